@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+//
+// A mapping at run time: what `map(weft::Mapper<T>&)` said, resolved and checked.
+//
+// Strategies and other readers see entities through these types and never need the C++ type behind
+// them. Everything here is made once, never changes after it was configured, and lives as long as the
+// process; it may be read from every thread.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "weft/loading/strategy_traits.hpp"
+#include "weft/mapping/cascade.hpp"
+#include "weft/mapping/table_definition.hpp"
+#include "weft/mapping/type_ops.hpp"
+#include "weft/sql/node.hpp"
+
+namespace weft {
+
+class MappedEntity;
+class DictKeys;
+class Table;
+
+/// A member named before its entity's mapping is known; resolved when mappings are configured.
+struct MemberRef {
+  sql::EntityFunction entity = nullptr;
+  std::ptrdiff_t offset = 0;
+  std::string_view name{};
+  explicit operator bool() const noexcept { return entity != nullptr; }
+};
+
+struct ReferenceOptions {
+  std::string on_delete{};
+  std::string on_update{};
+};
+
+struct MappedColumn {
+  const MappedEntity* entity = nullptr;
+  std::string member{};
+  std::ptrdiff_t offset = 0;
+  std::uint32_t index = 0;  ///< position in `MappedEntity::columns`
+  const TypeOps* ops = nullptr;
+  TableColumn* column = nullptr;
+  bool version = false;
+  bool deferred = false;
+  MemberRef references{};
+  ReferenceOptions reference_options{};
+  std::function<void(void* member)> fill_default{};    ///< default_value, default_with: before an INSERT
+  std::function<void(void* member)> fill_on_update{};  ///< on_update_with: before an UPDATE
+  /// as_text: what an enumerator is called in the database; empty for every other column.
+  std::vector<std::pair<std::int64_t, std::string>> names{};
+  std::int64_t (*to_integer)(const void* member) = nullptr;      ///< enumerations only
+  void (*from_integer)(std::int64_t value, void* member) = nullptr;
+
+  [[nodiscard]] void* in(void* object) const noexcept { return static_cast<std::byte*>(object) + offset; }
+  [[nodiscard]] const void* in(const void* object) const noexcept {
+    return static_cast<const std::byte*>(object) + offset;
+  }
+  /// The member of `object` as a parameter. The cell may point into the object or into `scratch`.
+  [[nodiscard]] Cell bind(const void* object, Scratch& scratch) const;
+  /// Writes a cell into the member of `object`; throws `OperationalError` naming the member when it does not fit.
+  void read(const Cell& cell, void* object) const;
+};
+
+enum class Direction : std::uint8_t { many_to_one, one_to_many, many_to_many };
+enum class RelationKind : std::uint8_t { ref, list, set, dict };
+
+/// A column of the owner and the column of the other side that holds the same value.
+struct ColumnPair {
+  const MappedColumn* local = nullptr;
+  const MappedColumn* remote = nullptr;
+};
+
+/// A column of an entity and the column of the association table that holds the same value.
+struct AssociationPair {
+  const MappedColumn* mapped = nullptr;
+  const TableColumn* association = nullptr;
+};
+
+struct MappedRelationship {
+  const MappedEntity* owner = nullptr;
+  const MappedEntity* target = nullptr;
+  const MappedRelationship* back = nullptr;  ///< the other side, when both are mapped
+  std::string name{};                        ///< of the member
+  std::ptrdiff_t offset = 0;
+  std::uint32_t index = 0;  ///< position in `MappedEntity::relationships`
+  RelationKind kind = RelationKind::ref;
+  Direction direction = Direction::many_to_one;
+
+  std::vector<ColumnPair> pairs{};  ///< empty for many-to-many
+  const TableDefinition* secondary = nullptr;
+  std::vector<AssociationPair> owner_pairs{};   ///< many-to-many: owner and association
+  std::vector<AssociationPair> target_pairs{};  ///< many-to-many: target and association
+  bool target_by_key = false;  ///< to-one whose remote columns are the target's primary key
+
+  std::vector<sql::NodePtr> order_by{};
+  CascadeSet cascade{};
+  bool passive_deletes = false;
+  bool passive_deletes_all = false;
+  bool single_parent = false;
+  bool view_only = false;
+  bool inner_join = false;
+  std::string strategy{};
+  StrategyOptions strategy_options{};
+  std::shared_ptr<const DictKeys> keys{};  ///< Dict only
+  const MappedColumn* key_column = nullptr;
+
+  // As written, before it is resolved.
+  sql::EntityFunction target_function = nullptr;
+  MemberRef back_populates{};
+  MemberRef keyed_by{};
+  std::vector<MemberRef> remote_side{};
+  std::vector<MemberRef> foreign_keys{};
+  const Table* secondary_table = nullptr;
+
+  [[nodiscard]] bool to_one() const noexcept { return kind == RelationKind::ref; }
+  /// "Department::employees", as messages name it.
+  [[nodiscard]] std::string display() const;
+};
+
+/// How the framework makes, copies and destroys objects of a type it does not know.
+struct ObjectOps {
+  std::size_t size = 0;
+  void (*construct)(void* place) = nullptr;
+  void (*move_construct)(void* place, void* from) = nullptr;
+  void (*copy_construct)(void* place, const void* from) = nullptr;
+  void (*destroy)(void* object) = nullptr;
+  bool trivially_destructible = false;
+};
+
+class MappedEntity {
+ public:
+  std::string name{};       ///< of the C++ type, without namespaces
+  std::string type_key{};   ///< of the C++ type, the same in every library of the process
+  ObjectOps object{};
+  std::deque<MappedColumn> columns{};
+  std::deque<MappedRelationship> relationships{};
+  std::vector<const MappedColumn*> primary_key{};
+  const MappedColumn* generated_key = nullptr;  ///< the key that the database makes, when it does
+  const MappedColumn* version = nullptr;
+  bool mapped = false;  ///< false: no `map` function was found
+  bool integer_key = false;  ///< one integer column is the whole key
+  TableDefinition table{};
+
+  /// Composite foreign keys as written; resolved when configured.
+  struct ForeignKeyDraft {
+    std::vector<MemberRef> columns{};
+    std::vector<MemberRef> targets{};
+    ReferenceOptions options{};
+  };
+  std::vector<ForeignKeyDraft> foreign_key_drafts{};
+  struct IndexDraft {
+    std::string name{};
+    std::vector<MemberRef> columns{};
+    bool unique = false;
+  };
+  std::vector<IndexDraft> index_drafts{};
+
+  /// The column mapped to the member at `offset`, or null.
+  [[nodiscard]] const MappedColumn* column_at(std::ptrdiff_t offset) const noexcept;
+  [[nodiscard]] const MappedColumn* column_of(const TableColumn& column) const noexcept;
+  /// The relationship mapped to the member at `offset`, or null.
+  [[nodiscard]] const MappedRelationship* relationship_at(std::ptrdiff_t offset) const noexcept;
+  /// The relationship of that name, or null.
+  [[nodiscard]] const MappedRelationship* relationship(std::string_view member) const noexcept;
+
+  /// Resolves and checks this mapping and all that it reaches, once. Throws `MappingError`; a mapping that
+  /// is wrong stays wrong and says so every time.
+  const MappedEntity& configured() const {
+    if (!configured_.load(std::memory_order_acquire)) configure();
+    return *this;
+  }
+
+ private:
+  void configure() const;
+  friend struct MappingConfigurator;
+  mutable std::atomic<bool> configured_{false};
+  mutable std::string failure_{};
+};
+
+/// Every mapping that was read so far, in the order it was read.
+[[nodiscard]] std::vector<const MappedEntity*> mapped_entities();
+
+}  // namespace weft
