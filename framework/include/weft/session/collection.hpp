@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+//
+// What the to-many members share: iterating, and being loaded on the first read.
+//
+// Iterators hold on to what they iterate over. A loop sees the collection as it was when it began,
+// whatever its body does: run other statements on the session, add to the collection, clear it.
+#pragma once
+
+#include <cstddef>
+#include <initializer_list>
+#include <iterator>
+
+#include "weft/session/relation.hpp"
+
+namespace weft::detail {
+
+/// Reads handles out of items. Dereferencing gives a handle by value.
+template <class T>
+class ItemIterator {
+ public:
+  using iterator_concept = std::random_access_iterator_tag;
+  using iterator_category = std::input_iterator_tag;
+  using value_type = Ptr<T>;
+  using difference_type = std::ptrdiff_t;
+  using reference = const Ptr<T>;
+  using pointer = void;
+
+  ItemIterator() noexcept = default;
+  ItemIterator(Items* items, std::size_t position) noexcept
+      : items_(items), position_(static_cast<difference_type>(position)) {}
+
+  reference operator*() const { return Ptr<T>::adopt(items_->members[static_cast<std::size_t>(position_)]); }
+  reference operator[](difference_type offset) const { return *(*this + offset); }
+  ItemIterator& operator++() noexcept { return *this += 1; }
+  ItemIterator& operator--() noexcept { return *this -= 1; }
+  ItemIterator operator++(int) noexcept {
+    auto before = *this;
+    ++*this;
+    return before;
+  }
+  ItemIterator operator--(int) noexcept {
+    auto before = *this;
+    --*this;
+    return before;
+  }
+  ItemIterator& operator+=(difference_type offset) noexcept {
+    position_ += offset;
+    return *this;
+  }
+  ItemIterator& operator-=(difference_type offset) noexcept { return *this += -offset; }
+  friend ItemIterator operator+(ItemIterator iterator, difference_type offset) noexcept { return iterator += offset; }
+  friend ItemIterator operator+(difference_type offset, ItemIterator iterator) noexcept { return iterator += offset; }
+  friend ItemIterator operator-(ItemIterator iterator, difference_type offset) noexcept { return iterator -= offset; }
+  friend difference_type operator-(const ItemIterator& left, const ItemIterator& right) noexcept {
+    return left.position_ - right.position_;
+  }
+  friend bool operator==(const ItemIterator& left, const ItemIterator& right) noexcept {
+    return left.position_ == right.position_;
+  }
+  friend auto operator<=>(const ItemIterator& left, const ItemIterator& right) noexcept {
+    return left.position_ <=> right.position_;
+  }
+
+ private:
+  ItemsPin items_{};
+  difference_type position_ = 0;
+};
+
+/// The base of `List`, `Set` and `Dict`.
+template <class T>
+class Collection : public Relation {
+ public:
+  [[nodiscard]] std::size_t size() const {
+    const Items* items = this->items();
+    return items ? items->members.size() : 0;
+  }
+  [[nodiscard]] bool empty() const { return size() == 0; }
+  [[nodiscard]] bool contains(const Ptr<T>& ptr) const {
+    const Items* items = this->items();
+    return items && ptr && items->contains(ptr.instance());
+  }
+
+ protected:
+  Collection() noexcept = default;
+  Collection(const Collection& other) : Relation() {
+    if (!other.owner_ && other.state_ != LoadState::unset) copy_items(*this, other);
+  }
+  Collection(Collection&& other) noexcept : Relation() {
+    if (other.owner_) return;
+    state_ = std::exchange(other.state_, LoadState::unset);
+    items_ = std::exchange(other.items_, nullptr);
+  }
+  Collection& operator=(const Collection& other) {
+    if (this != &other && other.state_ != LoadState::unset) copy_items(*this, other);
+    return *this;
+  }
+  ~Collection() {
+    if (items_) release(*items_);
+  }
+
+  [[nodiscard]] Items* items() const { return state_ == LoadState::unloaded ? items_of(*this) : items_; }
+
+  void assign(std::initializer_list<Entry<T>> entries) { assign_range(entries); }
+  template <class Range>
+  void assign_range(const Range& entries) {
+    std::vector<Instance*> instances;
+    for (const auto& entry : entries) instances.push_back(&Entry<T>(entry).required());
+    assign_items(*this, std::move(instances));
+  }
+};
+
+}  // namespace weft::detail
