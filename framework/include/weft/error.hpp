@@ -90,11 +90,21 @@ struct StatementFailure {
   std::string sql{};       ///< the statement as it was sent; empty when there was none (connecting)
   std::string sqlstate{};  ///< five characters; dialects without SQLSTATEs give the nearest one
   int driver_code{};       ///< the driver's own number, 0 when it has none
+  int position = -1;       ///< byte of `sql` at which the database stopped, -1 when it does not say
+  std::string remedy{};    ///< what to do about it, when that is known
 };
 
 /// The database refused or failed a statement.
+///
+///   statement failed: no such column: nme
+///     sql       SELECT nme FROM item
+///     at        nme FROM item
+///     sqlstate  42703
+///     code      1
 class StatementError : public Error {
  public:
+  /// `what` says what failed ("statement failed", "cannot connect to ..."); the rest of the text is made
+  /// from `failure`.
   StatementError(const std::string& what, StatementFailure failure);
   ~StatementError() override;
 
@@ -102,6 +112,8 @@ class StatementError : public Error {
   [[nodiscard]] const std::string& sql() const noexcept { return failure_.sql; }
   [[nodiscard]] const std::string& sqlstate() const noexcept { return failure_.sqlstate; }
   [[nodiscard]] int driver_code() const noexcept { return failure_.driver_code; }
+  /// The driver's own words, without the rest of `what()`.
+  [[nodiscard]] const std::string& driver_message() const noexcept { return failure_.message; }
 
   /// True when running the same unit of work again may succeed (deadlock, serialization failure).
   [[nodiscard]] virtual bool retryable() const noexcept;

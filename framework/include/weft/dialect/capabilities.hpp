@@ -40,7 +40,7 @@ struct Capabilities {
   bool row_counts = false;        ///< an UPDATE or DELETE reports the rows it matched
   bool batch_row_counts = false;  ///< so does each row of a batch
   bool statement_while_streaming = false;
-  bool row_values = false;  ///< (a, b) IN ((?, ?), (?, ?)) or a form of it
+  bool row_values = false;     ///< (a, b) IN ((?, ?), (?, ?)) or a form of it
   bool null_ordering = false;  ///< NULLS FIRST, NULLS LAST
   bool for_update = false;
   bool skip_locked = false;
@@ -49,6 +49,7 @@ struct Capabilities {
   bool lateral = false;
   bool schemas = false;
   bool deferred_constraints = false;
+  bool forward_references = false;  ///< a foreign key may name a table that is created later
   bool transactional_ddl = false;
 };
 

@@ -15,7 +15,7 @@
 
 namespace weft {
 
-/// Not for several threads at once. A limit of 0 keeps nothing.
+/// Not for several threads at once. Ask `limit()` before inserting: a limit of 0 means not to.
 template <class Prepared>
 class StatementCache {
  public:

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 //
 // The text of one statement while it is being written: what a compiler's pieces write into.
+//
+//   void Compiler::write_limit(const SelectStatement& statement, Writer& out) const {
+//     if (statement.limit) out << " LIMIT " << *statement.limit;
+//   }
+//
+// Values never pass through here: a parameter becomes a placeholder and a note where its value is.
 #pragma once
 
 #include <string>
@@ -27,11 +33,15 @@ class Writer {
     text_ += std::to_string(number);
     return *this;
   }
+  /// Writes a whole expression.
+  Writer& operator<<(const Node& node) {
+    compiler_.write(node, *this);
+    return *this;
+  }
 
-  /// Writes a name, quoted as the dialect does it.
+  /// Writes a name, in quotes where the dialect needs them.
   void identifier(std::string_view name) { compiler_.write_identifier(name, *this); }
-  /// Writes a node; for use inside overridden pieces.
-  void node(const Node& node) { compiler_.write(node, *this); }
+  /// Writes a select without parentheses around it.
   void select(const SelectStatement& statement) { compiler_.write_select(statement, *this); }
   /// Writes a placeholder and notes where its value comes from.
   void placeholder(const Node& node, std::int32_t element = -1) {
@@ -43,10 +53,21 @@ class Writer {
 
  private:
   friend class Compiler;
+
+  /// The tables whose columns may be named here, and the labels that may be referred to.
+  struct Scope {
+    const Source* source = nullptr;
+    const std::vector<Join>* joins = nullptr;
+    const std::vector<NodePtr>* columns = nullptr;
+    bool qualified = true;  ///< false: UPDATE, DELETE and INSERT name their own columns without the table
+  };
+
   const Compiler& compiler_;
   std::string text_{};
   std::vector<Slot> slots_{};
-  std::vector<const SelectStatement*> scopes_{};  ///< innermost last: where entity columns are looked up
+  std::vector<Scope> scopes_{};  ///< innermost last
+  bool bare_columns_ = false;    ///< ORDER BY of a UNION knows the result's columns only
+  bool in_conflict_ = false;
 };
 
 }  // namespace weft::sql

@@ -95,6 +95,7 @@ struct Node {
   NodeKind kind = NodeKind::raw;
   Op op = Op::none;
   Nulls nulls = Nulls::database_default;
+  bool distinct = false;                ///< function: over distinct arguments, as in count(DISTINCT x)
   SqlType type{};                       ///< cast: the target; parameter: what it is compared with or stored as
   std::uint32_t partition = 0;          ///< window: how many children after the first partition
   EntityFunction entity = nullptr;      ///< entity_column
@@ -167,7 +168,7 @@ struct InsertStatement {
   std::vector<std::vector<NodePtr>> rows{};  ///< no columns and one empty row: all defaults
   std::shared_ptr<const SelectStatement> select{};
   std::vector<NodePtr> conflict_columns{};
-  std::vector<Assignment> conflict_updates{};
+  std::vector<Assignment> conflict_updates{};  ///< a column with the alias "excluded" is the value not inserted
   bool on_conflict_do_nothing = false;
   std::vector<NodePtr> returning{};
 };

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+#include "weft/dialect/inspector.hpp"
+
+namespace weft {
+
+Inspector::~Inspector() = default;
+
+}  // namespace weft

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+//
+// Which table of the statement a column is written with.
+#include "weft/dialect/compiler.hpp"
+#include "weft/dialect/writer.hpp"
+#include "weft/error.hpp"
+#include "weft/mapping/entity.hpp"
+
+namespace weft::sql {
+namespace {
+
+struct Column {
+  const TableColumn* column = nullptr;
+  const TableDefinition* table = nullptr;
+  std::string display{};  ///< as messages name it
+};
+
+Column find_column(const Node& node) {
+  if (node.kind == NodeKind::table_column) {
+    const TableColumn& column = *node.column;
+    return {&column, column.table, (column.table != nullptr ? column.table->name + "." : "") + column.name};
+  }
+  if (node.kind != NodeKind::entity_column) throw UsageError("expression cannot be written: a column was expected");
+  const MappedEntity& entity = node.entity().configured();
+  const MappedColumn* mapped = entity.column_at(node.offset);
+  if (mapped == nullptr || mapped->column == nullptr) {
+    throw MappingError("a member of \"" + entity.name + "\" is used as a column: it is not mapped to one\n" +
+                       "  map it with:  m.column<&" + entity.name + "::...>()");
+  }
+  const TableDefinition* table = mapped->column->table != nullptr ? mapped->column->table : &entity.table;
+  return {mapped->column, table, entity.name + "::" + mapped->member};
+}
+
+const TableDefinition* table_of(const Source& source) {
+  return source.entity != nullptr ? &source.entity().configured().table : source.table;
+}
+
+// By name as well: several entities may map one table.
+bool same_table(const TableDefinition* left, const TableDefinition* right) {
+  if (left == right) return left != nullptr;
+  return left != nullptr && right != nullptr && left->name == right->name && left->schema == right->schema;
+}
+
+const Source* find_in(const std::vector<Join>& joins, const TableDefinition* table, bool aliased) {
+  for (const Join& join : joins) {
+    if (join.source.alias.empty() != aliased && same_table(table_of(join.source), table)) return &join.source;
+    if (const Source* found = find_in(join.nested, table, aliased)) return found;
+  }
+  return nullptr;
+}
+
+void list_tables(const Source& source, std::string& text) {
+  const TableDefinition* table = table_of(source);
+  const std::string name = table != nullptr ? table->name : source.cte;
+  if (name.empty() && source.alias.empty()) return;
+  if (!text.empty()) text += ", ";
+  text += name.empty() ? source.alias : name;
+  if (!name.empty() && !source.alias.empty()) text += " AS " + source.alias;
+}
+
+void list_tables(const std::vector<Join>& joins, std::string& text) {
+  for (const Join& join : joins) {
+    list_tables(join.source, text);
+    list_tables(join.nested, text);
+  }
+}
+
+}  // namespace
+
+void Compiler::write_column_name(const Node& column, Writer& out) const {
+  out.identifier(find_column(column).column->name);
+}
+
+void Compiler::write_column(const Node& node, Writer& out) const {
+  const Column found = find_column(node);
+  if (out.in_conflict_ && node.text == "excluded") return write_excluded(*found.column, out);
+  if (out.bare_columns_) return out.identifier(found.column->name);
+  if (!node.text.empty()) {
+    out.identifier(node.text);
+    out << '.';
+    return out.identifier(found.column->name);
+  }
+
+  // A column without an alias means the table under its own name, be it of an outer statement; only when
+  // there is none may it mean one that has an alias.
+  for (const bool aliased : {false, true}) {
+    for (std::size_t depth = out.scopes_.size(); depth-- > 0;) {
+      const Writer::Scope& scope = out.scopes_[depth];
+      const Source* source = nullptr;
+      if (scope.source->alias.empty() != aliased && same_table(table_of(*scope.source), found.table)) {
+        source = scope.source;
+      } else if (scope.joins != nullptr) {
+        source = find_in(*scope.joins, found.table, aliased);
+      }
+      if (source == nullptr) continue;
+      const bool own = depth + 1 == out.scopes_.size();
+      if (scope.qualified || !own) {
+        if (!source->alias.empty()) {
+          out.identifier(source->alias);
+        } else if (!source->cte.empty()) {
+          out.identifier(source->cte);
+        } else {
+          write_table_name(*found.table, out);
+        }
+        out << '.';
+      }
+      return out.identifier(found.column->name);
+    }
+  }
+
+  std::string tables;
+  for (const Writer::Scope& scope : out.scopes_) {
+    list_tables(*scope.source, tables);
+    if (scope.joins != nullptr) list_tables(*scope.joins, tables);
+  }
+  const std::string& missing = found.table != nullptr ? found.table->name : found.column->name;
+  throw MappingError("column \"" + found.display + "\" cannot be used here: its table \"" + missing +
+                     "\" is not part of the statement\n  tables   " + (tables.empty() ? "(none)" : tables) +
+                     "\n  join it:  .join<...>() with a relationship that leads to \"" + missing + "\"");
+}
+
+void Compiler::write_table_name(const TableDefinition& table, Writer& out) const {
+  if (!table.schema.empty()) {
+    out.identifier(table.schema);
+    out << '.';
+  }
+  out.identifier(table.name);
+}
+
+void Compiler::write_source(const Source& source, Writer& out) const {
+  if (source.select != nullptr) {
+    if (source.alias.empty()) {
+      throw UsageError("a select cannot stand in FROM without a name: give it an alias");
+    }
+    // It sees nothing of the statement around it.
+    std::vector<Writer::Scope> outer;
+    outer.swap(out.scopes_);
+    write_subselect(source.select, out);
+    outer.swap(out.scopes_);
+  } else if (!source.cte.empty()) {
+    out.identifier(source.cte);
+  } else if (const TableDefinition* table = table_of(source)) {
+    write_table_name(*table, out);
+  } else {
+    throw UsageError("statement cannot be written: it names no table\n  give it one, or an entity");
+  }
+  if (source.alias.empty()) return;
+  out << " AS ";
+  out.identifier(source.alias);
+}
+
+}  // namespace weft::sql
