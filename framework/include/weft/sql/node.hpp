@@ -35,7 +35,8 @@ using NodePtr = std::shared_ptr<const Node>;
 enum class NodeKind : std::uint8_t {
   entity_column,  ///< `entity` + `offset`; `text` is the alias, empty for the entity's own place
   table_column,   ///< `column`; `text` is the alias, empty for the table's own name
-  parameter,      ///< `value`
+  parameter,      ///< `value`; of an enumeration compared with a column also its `entity` + `offset`: the value
+                  ///< is then the enumerator's number, to be written as that column writes it
   key_list,       ///< `values`, rows of `children.size()` each; children are the columns compared: c IN (..)
   unary,          ///< `op`, one child
   binary,         ///< `op`, two children
@@ -96,10 +97,11 @@ struct Node {
   Op op = Op::none;
   Nulls nulls = Nulls::database_default;
   bool distinct = false;                ///< function: over distinct arguments, as in count(DISTINCT x)
-  SqlType type{};                       ///< cast: the target; parameter: what it is compared with or stored as
+  SqlType type{};                       ///< cast: the target; parameter: what it is compared with or stored as;
+                                        ///< function: of the result, when the program named it
   std::uint32_t partition = 0;          ///< window: how many children after the first partition
-  EntityFunction entity = nullptr;      ///< entity_column
-  std::ptrdiff_t offset = 0;            ///< entity_column: of the member in the entity
+  EntityFunction entity = nullptr;      ///< entity_column; parameter: see there
+  std::ptrdiff_t offset = 0;            ///< of the member in the entity
   const TableColumn* column = nullptr;  ///< table_column
   std::string text{};
   Value value{};

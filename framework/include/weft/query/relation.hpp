@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+//
+// Conditions on what an entity is related to.
+//
+//   using weft::rel, weft::col;
+//   rel<&User::posts>.any(col<&Post::title> == "x")            users with a post of that title
+//   !rel<&User::posts>.any()                                   users without posts
+//   rel<&Post::author>.has(col<&User::username> == "alice")
+//   rel<&Post::author> == alice                                alice is a Ptr<User>
+//
+// Each is one EXISTS, or a comparison of key columns, so rows never multiply. To read columns of the
+// related entity, or to sort by them, join it instead: select<Post>().join<&Post::author>().
+#pragma once
+
+#include <string>
+
+#include "weft/query/expression.hpp"
+
+namespace weft {
+
+namespace detail {
+
+/// A relationship in a query: of which entity, under which alias (empty: the entity's own place).
+struct RelationPlace {
+  sql::EntityFunction owner = nullptr;
+  std::ptrdiff_t offset = 0;
+  std::string_view member{};
+  std::string alias{};
+};
+
+// Each reads the mapping and throws `MappingError` when the member is not mapped as a relationship.
+[[nodiscard]] NodePtr related_exists(const RelationPlace& place, const NodePtr& condition);
+/// `target` is the related object, or null; its key is taken now.
+[[nodiscard]] NodePtr related_to(const RelationPlace& place, const void* target);
+void add_join(sql::SelectStatement& statement, sql::JoinKind kind, const RelationPlace& from,
+              std::string_view target_alias);
+
+template <class T>
+const void* object_of(const Ptr<T>& ptr) {
+  return ptr ? &*ptr : nullptr;
+}
+
+/// A relationship with the operations that its kind has. `place()` of the derived class says which one.
+template <class Derived, class Type>
+class RelationOperators {
+  using Target = typename RelationTarget<Type>::Type;
+  static constexpr bool to_many = RelationTarget<Type>::to_many;
+
+ public:
+  /// True when at least one related entity fulfils the condition. In a relationship of an entity to itself
+  /// the columns of the condition are those of the related one.
+  [[nodiscard]] Expression<bool> any(const Expression<bool>& condition) const {
+    static_assert(to_many, "weft: any() is for relationships to many: use has() for this Ref");
+    return Expression<bool>(related_exists(place(), condition.node()));
+  }
+  /// True when there is at least one related entity.
+  [[nodiscard]] Expression<bool> any() const {
+    static_assert(to_many, "weft: any() is for relationships to many: use has() for this Ref");
+    return Expression<bool>(related_exists(place(), nullptr));
+  }
+  /// True when the related entity exists and fulfils the condition.
+  [[nodiscard]] Expression<bool> has(const Expression<bool>& condition) const {
+    static_assert(!to_many, "weft: has() is for a Ref: use any() for this collection");
+    return Expression<bool>(related_exists(place(), condition.node()));
+  }
+  [[nodiscard]] Expression<bool> has() const {
+    static_assert(!to_many, "weft: has() is for a Ref: use any() for this collection");
+    return Expression<bool>(related_exists(place(), nullptr));
+  }
+  /// True when that entity is among the related ones. Throws `UsageError` for an empty handle.
+  [[nodiscard]] Expression<bool> contains(const Ptr<Target>& target) const {
+    static_assert(to_many, "weft: contains() is for relationships to many: compare this Ref with ==");
+    return Expression<bool>(related_to(place(), object_of(target)));
+  }
+  [[nodiscard]] Expression<bool> is_null() const {
+    static_assert(!to_many, "weft: is_null() is for a Ref: use !any() for this collection");
+    return Expression<bool>(related_to(place(), nullptr));
+  }
+  [[nodiscard]] Expression<bool> is_not_null() const {
+    static_assert(!to_many, "weft: is_not_null() is for a Ref: use any() for this collection");
+    return Expression<bool>(unary(sql::Op::logical_not, related_to(place(), nullptr)));
+  }
+
+  /// True when the related entity is that one; an empty handle stands for none.
+  [[nodiscard]] friend Expression<bool> operator==(const Derived& relation, const Ptr<Target>& target) {
+    static_assert(!to_many, "weft: == is for a Ref: use contains() for this collection");
+    return Expression<bool>(related_to(relation.place(), object_of(target)));
+  }
+  [[nodiscard]] friend Expression<bool> operator==(const Derived& relation, std::nullptr_t) {
+    return relation.is_null();
+  }
+  [[nodiscard]] friend Expression<bool> operator!=(const Derived& relation, const Ptr<Target>& target) {
+    return !(relation == target);
+  }
+  [[nodiscard]] friend Expression<bool> operator!=(const Derived& relation, std::nullptr_t) {
+    return relation.is_not_null();
+  }
+
+ private:
+  [[nodiscard]] RelationPlace place() const { return static_cast<const Derived*>(this)->place(); }
+};
+
+}  // namespace detail
+
+/// A relationship of an entity, named by its member: the type of `rel<&User::posts>`.
+template <class Class, class Type>
+class RelationExpression : public detail::RelationOperators<RelationExpression<Class, Type>, Type> {
+  static_assert(detail::is_relation<Type>, "weft: this member is a column, not a relationship: use weft::col<...>");
+
+ public:
+  constexpr RelationExpression(Type Class::*member, std::string_view name) noexcept : member_(member), name_(name) {}
+
+  [[nodiscard]] detail::RelationPlace place() const {
+    return {&entity_of<Class>, detail::member_offset<Class>(member_), name_, {}};
+  }
+
+ private:
+  Type Class::*member_;
+  std::string_view name_;
+};
+
+/// A relationship of an aliased entity: boss[rel<&Employee::reports>].
+template <class Type>
+class AliasedRelation : public detail::RelationOperators<AliasedRelation<Type>, Type> {
+ public:
+  explicit AliasedRelation(detail::RelationPlace place) : place_(std::move(place)) {}
+  [[nodiscard]] const detail::RelationPlace& place() const noexcept { return place_; }
+
+ private:
+  detail::RelationPlace place_;
+};
+
+/// The relationship of a member: rel<&User::posts>.
+template <auto Member>
+inline constexpr RelationExpression<detail::MemberClass<Member>, detail::MemberType<Member>> rel{
+    Member, detail::member_name<Member>};
+
+}  // namespace weft

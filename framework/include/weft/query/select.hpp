@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+//
+// SELECT, typed: of entities, of expressions, or of both.
+//
+//   auto recent = weft::select<Post>()
+//                     .where(col<&Post::created_at> >= since)
+//                     .join<&Post::author>()
+//                     .where(col<&User::username> == "alice")
+//                     .order_by(col<&Post::created_at>.desc())
+//                     .limit(20);
+//   for (const weft::Ptr<Post>& post : session.scalars(recent)) ...
+//
+//   auto per_user = weft::select(col<&User::username>, func::count(col<&Post::id>).label("posts"))
+//                       .join<&User::posts>().group_by(col<&User::id>);
+//   for (auto [username, posts] : session.execute(per_user)) ...
+//
+// A select is a value. Every call returns a select with something added and leaves the one it was called
+// on as it was, so a common part can be kept and continued in several ways: query = query.where(...).
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "weft/query/alias.hpp"
+#include "weft/query/expression.hpp"
+#include "weft/query/options.hpp"
+#include "weft/query/relation.hpp"
+#include "weft/query/select_builder.hpp"
+
+namespace weft {
+
+struct LockOptions {
+  bool skip_locked = false;  ///< leave out rows that somebody else holds, instead of waiting for them
+};
+
+/// A select whose rows have these types: `Ptr<T>` for an entity, the value type for an expression.
+template <class... Row>
+class Select {
+ public:
+  using RowTuple = std::tuple<Row...>;
+
+  /// For `select` and for code that builds statements itself; the items must have the types `Row`.
+  explicit Select(detail::SelectBuilder builder) noexcept : builder_(std::move(builder)) {}
+
+  /// Several conditions all have to hold.
+  [[nodiscard]] Select where(const Expression<bool>& condition) const& { return Select(*this).where(condition); }
+  [[nodiscard]] Select where(const Expression<bool>& condition) && {
+    builder_.where(condition.node());
+    return std::move(*this);
+  }
+
+  /// Joins the entity that the relationship leads to; for a many-to-many also the table between. Throws
+  /// `MappingError` when the member is not mapped as a relationship.
+  template <auto Member>
+  [[nodiscard]] Select join() const {
+    return joined<Member>(sql::JoinKind::inner, {}, {});
+  }
+  /// The same, with the joined entity under an alias.
+  template <auto Member, class T>
+  [[nodiscard]] Select join(const Alias<T>& target) const {
+    return joined<Member>(sql::JoinKind::inner, {}, target.name());
+  }
+  /// The same, starting from an alias: join<&Employee::manager>(boss, boss_of_boss).
+  template <auto Member, class S, class T>
+  [[nodiscard]] Select join(const Alias<S>& source, const Alias<T>& target) const {
+    return joined<Member>(sql::JoinKind::inner, source.name(), target.name());
+  }
+  /// Joins an entity on a condition of its own: join<User>(col<&User::id> == col<&Post::author_id>).
+  template <class T>
+  [[nodiscard]] Select join(const Expression<bool>& on) const {
+    return joined(sql::JoinKind::inner, &entity_of<T>, {}, on.node());
+  }
+  template <class T>
+  [[nodiscard]] Select join(const Alias<T>& target, const Expression<bool>& on) const {
+    return joined(sql::JoinKind::inner, &entity_of<T>, target.name(), on.node());
+  }
+  /// As `join`; rows without a partner stay, with NULLs (read them with `nullable()`) or an empty handle.
+  template <auto Member>
+  [[nodiscard]] Select outer_join() const {
+    return joined<Member>(sql::JoinKind::left, {}, {});
+  }
+  template <auto Member, class T>
+  [[nodiscard]] Select outer_join(const Alias<T>& target) const {
+    return joined<Member>(sql::JoinKind::left, {}, target.name());
+  }
+  template <auto Member, class S, class T>
+  [[nodiscard]] Select outer_join(const Alias<S>& source, const Alias<T>& target) const {
+    return joined<Member>(sql::JoinKind::left, source.name(), target.name());
+  }
+  template <class T>
+  [[nodiscard]] Select outer_join(const Expression<bool>& on) const {
+    return joined(sql::JoinKind::left, &entity_of<T>, {}, on.node());
+  }
+  template <class T>
+  [[nodiscard]] Select outer_join(const Alias<T>& target, const Expression<bool>& on) const {
+    return joined(sql::JoinKind::left, &entity_of<T>, target.name(), on.node());
+  }
+  /// Every row with every row.
+  template <class T>
+  [[nodiscard]] Select cross_join() const {
+    return joined(sql::JoinKind::cross, &entity_of<T>, {}, nullptr);
+  }
+
+  /// What to select from, where the first column selected does not say it.
+  template <class T>
+  [[nodiscard]] Select from() const {
+    Select next(*this);
+    next.builder_.from(&entity_of<T>, {});
+    return next;
+  }
+  template <class T>
+  [[nodiscard]] Select from(const Alias<T>& source) const {
+    Select next(*this);
+    next.builder_.from(&entity_of<T>, source.name());
+    return next;
+  }
+
+  /// Sorts by these, the first one first: columns, expressions, `asc()` or `desc()` of them.
+  template <class... Terms>
+  [[nodiscard]] Select order_by(const Terms&... terms) const& {
+    return Select(*this).order_by(terms...);
+  }
+  template <class... Terms>
+  [[nodiscard]] Select order_by(const Terms&... terms) && {
+    (builder_.order_by(terms.node()), ...);
+    return std::move(*this);
+  }
+  template <detail::Operand... Terms>
+  [[nodiscard]] Select group_by(const Terms&... terms) const {
+    Select next(*this);
+    (next.builder_.group_by(terms.node()), ...);
+    return next;
+  }
+  /// A condition on groups; several all have to hold.
+  [[nodiscard]] Select having(const Expression<bool>& condition) const {
+    Select next(*this);
+    next.builder_.having(condition.node());
+    return next;
+  }
+
+  /// At most so many rows. Without an order, which ones is the database's choice.
+  [[nodiscard]] Select limit(std::int64_t rows) const& { return Select(*this).limit(rows); }
+  [[nodiscard]] Select limit(std::int64_t rows) && {
+    builder_.limit(rows);
+    return std::move(*this);
+  }
+  /// Leaves out so many rows at the beginning.
+  [[nodiscard]] Select offset(std::int64_t rows) const& { return Select(*this).offset(rows); }
+  [[nodiscard]] Select offset(std::int64_t rows) && {
+    builder_.offset(rows);
+    return std::move(*this);
+  }
+  /// Each row once.
+  [[nodiscard]] Select distinct() const {
+    Select next(*this);
+    next.builder_.distinct();
+    return next;
+  }
+  /// Locks the rows until the transaction ends, where the database can; where it cannot, the whole database
+  /// or nothing is locked, as its documentation says.
+  [[nodiscard]] Select for_update(LockOptions lock = {}) const {
+    Select next(*this);
+    next.builder_.for_update(lock.skip_locked);
+    return next;
+  }
+
+  /// How relationships of the selected entities are loaded; see query/options.hpp.
+  template <class... Options>
+  [[nodiscard]] Select options(Options&&... options) const& {
+    return Select(*this).options(std::forward<Options>(options)...);
+  }
+  template <class... Options>
+  [[nodiscard]] Select options(Options&&... options) && {
+    (builder_.option(std::forward<Options>(options)), ...);
+    return std::move(*this);
+  }
+
+  /// True when this select has a row.
+  [[nodiscard]] Expression<bool> exists() const { return Expression<bool>(detail::exists(builder_.existence())); }
+  /// The value of its only column in its only row, as part of another statement; NULL when there is no row.
+  [[nodiscard]] auto scalar() const {
+    static_assert(sizeof...(Row) == 1, "weft: scalar() is for a select of one expression");
+    using Result = detail::Nullable<std::tuple_element_t<0, RowTuple>>;
+    return Expression<Result>(detail::scalar_select(builder_.shared_statement()));
+  }
+
+  [[nodiscard]] const sql::SelectStatement& statement() const noexcept { return builder_.statement(); }
+  [[nodiscard]] const detail::SelectBuilder& builder() const noexcept { return builder_; }
+
+  // For `in`.
+  using SqlSelectOfValues = void;
+  template <class T>
+  [[nodiscard]] std::shared_ptr<const sql::SelectStatement> values_for() const {
+    static_assert(sizeof...(Row) == 1, "weft: in() takes a select of one expression");
+    static_assert(detail::comparable<detail::Plain<T>, detail::Plain<std::tuple_element_t<0, RowTuple>>>(),
+                  "weft: in() takes a select whose expression has a type that converts to that of the column");
+    return builder_.shared_statement();
+  }
+
+ private:
+  template <auto Member>
+  [[nodiscard]] Select joined(sql::JoinKind kind, std::string_view source, std::string_view target) const {
+    using Class = detail::MemberClass<Member>;
+    static_assert(detail::is_relation<detail::MemberType<Member>>,
+                  "weft: join<&T::m>() follows a relationship, and this member is a column: use join<T>(condition)");
+    Select next(*this);
+    next.builder_.join(kind,
+                       detail::RelationPlace{&entity_of<Class>, detail::member_offset<Class>(Member),
+                                             detail::member_name<Member>, std::string(source)},
+                       target);
+    return next;
+  }
+  [[nodiscard]] Select joined(sql::JoinKind kind, sql::EntityFunction entity, std::string_view alias,
+                              const sql::NodePtr& on) const {
+    Select next(*this);
+    next.builder_.join(kind, entity, alias, on);
+    return next;
+  }
+
+  detail::SelectBuilder builder_;
+};
+
+namespace detail {
+
+/// What selecting something gives: the type in the row, and how it is added.
+template <class Item>
+struct Selected {
+  static_assert(Operand<Item>, "weft: select() takes columns, expressions and aliases");
+  using Type = typename Item::ValueType;
+  static void add(SelectBuilder& builder, const Item& item) { builder.add_expression(item.node(), type_ops<Type>()); }
+};
+template <class T>
+struct Selected<Alias<T>> {
+  using Type = Ptr<T>;
+  static void add(SelectBuilder& builder, const Alias<T>& alias) { builder.add_entity(&entity_of<T>, alias.name()); }
+};
+
+}  // namespace detail
+
+/// Selects entities: select<Post>(), select<Post, User>(). The first is what the others are joined to.
+template <class... Entities>
+  requires(sizeof...(Entities) > 0)
+[[nodiscard]] Select<Ptr<Entities>...> select() {
+  detail::SelectBuilder builder;
+  (builder.add_entity(&entity_of<Entities>, {}), ...);
+  return Select<Ptr<Entities>...>(std::move(builder));
+}
+
+/// Selects values of expressions, and aliased entities.
+template <class... Items>
+  requires(sizeof...(Items) > 0)
+[[nodiscard]] auto select(const Items&... items) {
+  detail::SelectBuilder builder;
+  (detail::Selected<Items>::add(builder, items), ...);
+  return Select<typename detail::Selected<Items>::Type...>(std::move(builder));
+}
+
+/// True when the select has a row; its conditions may mention columns of the statement around it.
+template <class... Row>
+[[nodiscard]] Expression<bool> exists(const Select<Row...>& select) {
+  return select.exists();
+}
+
+}  // namespace weft

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+//
+// A select without types: what `Select<Row...>` (select.hpp) wraps, and what sessions and strategies read.
+// Not for applications.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "weft/mapping/type_ops.hpp"
+#include "weft/query/load_options.hpp"
+#include "weft/sql/node.hpp"
+
+namespace weft::detail {
+
+struct RelationPlace;
+
+/// One thing that a row of the result consists of: an entity, or the value of an expression.
+struct SelectedItem {
+  sql::EntityFunction entity = nullptr;  ///< null for an expression
+  std::string alias{};                   ///< of the entity; empty: its own place
+  sql::NodePtr node{};                   ///< the expression
+  const TypeOps* ops = nullptr;          ///< of the expression's value
+};
+
+/// What a select consists of. `statement.columns` holds the expressions among the items, in their order;
+/// the columns of entities are added by whoever plans the statement.
+struct SelectState {
+  sql::SelectStatement statement{};
+  std::vector<SelectedItem> items{};
+  std::vector<LoadOption> options{};
+};
+
+/// Handles share one state until one of them changes it, which then gets a copy: handing a select on, or
+/// keeping it, costs a count. Reading is safe from several threads.
+class SelectBuilder {
+ public:
+  SelectBuilder() : state_(std::make_shared<SelectState>()) {}
+
+  [[nodiscard]] const SelectState& state() const noexcept { return *state_; }
+  [[nodiscard]] const sql::SelectStatement& statement() const noexcept { return state_->statement; }
+  /// The statement, kept alive by what is returned.
+  [[nodiscard]] std::shared_ptr<const sql::SelectStatement> shared_statement() const noexcept {
+    return {state_, &state_->statement};
+  }
+  /// The statement as the inside of EXISTS: it returns something even if it selects entities only.
+  [[nodiscard]] std::shared_ptr<const sql::SelectStatement> existence() const;
+
+  void add_entity(sql::EntityFunction entity, std::string_view alias);
+  /// The first column of an entity among the items says where to select from, unless something did before.
+  void add_expression(const sql::NodePtr& node, const TypeOps& ops);
+  void from(sql::EntityFunction entity, std::string_view alias);
+  void where(const sql::NodePtr& condition);
+  void join(sql::JoinKind kind, const RelationPlace& from, std::string_view alias);
+  void join(sql::JoinKind kind, sql::EntityFunction entity, std::string_view alias, const sql::NodePtr& on);
+  void order_by(const sql::NodePtr& term);
+  void group_by(const sql::NodePtr& term);
+  void having(const sql::NodePtr& condition);
+  void limit(std::int64_t rows);
+  void offset(std::int64_t rows);
+  void distinct();
+  void for_update(bool skip_locked);
+  void option(LoadOption option);
+
+ private:
+  SelectState& change();
+
+  std::shared_ptr<SelectState> state_;
+};
+
+}  // namespace weft::detail

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "weft/query/select_builder.hpp"
+
+#include <utility>
+
+#include "weft/query/build.hpp"
+#include "weft/query/relation.hpp"
+
+namespace weft::detail {
+
+namespace {
+
+/// The first column of an entity in the tree, from left to right; subqueries have places of their own.
+const sql::Node* first_column(const sql::Node& node) {
+  if (node.kind == sql::NodeKind::entity_column) return &node;
+  for (const auto& child : node.children)
+    if (const auto* column = first_column(*child)) return column;
+  return nullptr;
+}
+
+bool names_source(const sql::Source& source) {
+  return source.entity != nullptr || source.table != nullptr || source.select || !source.cte.empty();
+}
+
+}  // namespace
+
+SelectState& SelectBuilder::change() {
+  if (state_.use_count() != 1) state_ = std::make_shared<SelectState>(*state_);
+  return *state_;
+}
+
+std::shared_ptr<const sql::SelectStatement> SelectBuilder::existence() const {
+  if (!state_->statement.columns.empty()) return shared_statement();
+  auto statement = std::make_shared<sql::SelectStatement>(state_->statement);
+  statement->columns.push_back(raw("1"));
+  return statement;
+}
+
+void SelectBuilder::add_entity(sql::EntityFunction entity, std::string_view alias) {
+  auto& state = change();
+  state.items.push_back({.entity = entity, .alias = std::string(alias)});
+  if (!names_source(state.statement.from)) from(entity, alias);
+}
+
+void SelectBuilder::add_expression(const sql::NodePtr& node, const TypeOps& ops) {
+  auto& state = change();
+  state.items.push_back({.node = node, .ops = &ops});
+  state.statement.columns.push_back(node);
+  if (names_source(state.statement.from)) return;
+  if (const auto* column = first_column(*node)) from(column->entity, column->text);
+}
+
+void SelectBuilder::from(sql::EntityFunction entity, std::string_view alias) {
+  auto& state = change();
+  state.statement.from = {.entity = entity, .alias = std::string(alias)};
+}
+
+void SelectBuilder::where(const sql::NodePtr& condition) {
+  auto& statement = change().statement;
+  statement.where = both(statement.where, condition);
+}
+
+void SelectBuilder::join(sql::JoinKind kind, const RelationPlace& from, std::string_view alias) {
+  add_join(change().statement, kind, from, alias);
+}
+
+void SelectBuilder::join(sql::JoinKind kind, sql::EntityFunction entity, std::string_view alias,
+                         const sql::NodePtr& on) {
+  change().statement.joins.push_back(
+      {.kind = kind, .source = {.entity = entity, .alias = std::string(alias)}, .on = on});
+}
+
+void SelectBuilder::order_by(const sql::NodePtr& term) {
+  const bool labelled = term->kind == sql::NodeKind::label;
+  change().statement.order_by.push_back(labelled ? label_ref(term->text) : term);
+}
+
+void SelectBuilder::group_by(const sql::NodePtr& term) { change().statement.group_by.push_back(unlabelled(term)); }
+
+void SelectBuilder::having(const sql::NodePtr& condition) {
+  auto& statement = change().statement;
+  statement.having = both(statement.having, condition);
+}
+
+void SelectBuilder::limit(std::int64_t rows) {
+  change().statement.limit = integer_parameter(rows, {.kind = TypeKind::int64});
+}
+
+void SelectBuilder::offset(std::int64_t rows) {
+  change().statement.offset = integer_parameter(rows, {.kind = TypeKind::int64});
+}
+
+void SelectBuilder::distinct() { change().statement.distinct = true; }
+
+void SelectBuilder::for_update(bool skip_locked) {
+  auto& statement = change().statement;
+  statement.for_update = true;
+  statement.skip_locked = skip_locked;
+}
+
+void SelectBuilder::option(LoadOption option) { change().options.push_back(std::move(option)); }
+
+}  // namespace weft::detail
