@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+//
+// One prepared statement of one connection.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+#include <weft/dialect.hpp>
+
+#include "errors.hpp"
+#include "types.hpp"
+
+namespace weft::sqlite {
+
+/// How often a statement will be used; SQLite chooses its memory by it.
+enum class Use { once, often };
+
+/// What becomes of bound text and blobs: `borrowed` must live until the statement was reset.
+enum class Bytes { borrowed, copied };
+
+class Prepared {
+ public:
+  /// Throws the error that SQLite reports, `UsageError` for text that holds no statement or several.
+  Prepared(sqlite3* database, std::string_view sql, Use use);
+
+  /// Binds all parameters. Throws `UsageError` when their number is not the statement's.
+  void bind(std::span<const Cell> parameters, Bytes bytes);
+  /// One sqlite3_step: true for a row, false at the end. Any other outcome is thrown.
+  bool step(Waiting waiting = Waiting::may_help);
+  /// Makes it ready for its next use and releases its locks. What failed was thrown by `step` already.
+  void reset() noexcept { sqlite3_reset(handle_.get()); }
+
+  [[nodiscard]] sqlite3_stmt* handle() const noexcept { return handle_.get(); }
+  [[nodiscard]] std::string_view sql() const noexcept { return sqlite3_sql(handle_.get()); }
+  [[nodiscard]] bool read_only() const noexcept { return read_only_; }
+
+  bool in_use = false;               ///< an open cursor has it
+  std::vector<Reading> readings{};   ///< of the result columns, for that cursor
+
+ private:
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+  };
+  std::unique_ptr<sqlite3_stmt, Finalize> handle_{};
+  int parameters_ = 0;
+  bool read_only_ = true;
+};
+
+}  // namespace weft::sqlite
