@@ -190,6 +190,15 @@ NodePtr raw(std::string_view text) {
   return node;
 }
 
+NodePtr window(const NodePtr& function, std::vector<NodePtr> partition, std::vector<NodePtr> order) {
+  auto node = make(NodeKind::window);
+  node->partition = static_cast<std::uint32_t>(partition.size());
+  node->children = std::move(partition);
+  node->children.insert(node->children.begin(), unlabelled(function));
+  node->children.insert(node->children.end(), order.begin(), order.end());
+  return node;
+}
+
 NodePtr both(const NodePtr& left, const NodePtr& right) {
   if (!left) return right;
   if (!right) return left;

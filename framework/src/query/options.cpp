@@ -23,8 +23,11 @@ namespace detail {
 
 void add_step(LoadOption& option, sql::EntityFunction entity, std::ptrdiff_t offset, std::string_view member,
               std::string_view strategy, StrategyOptions&& options) {
-  option.steps.push_back(
-      {.entity = entity, .offset = offset, .member = member, .strategy = std::string(strategy), .options = std::move(options)});
+  option.steps.push_back({.entity = entity,
+                          .offset = offset,
+                          .member = member,
+                          .strategy = std::string(strategy),
+                          .options = std::move(options)});
 }
 
 void set_step_option(LoadOption& option, std::string_view name, std::string_view value) {

@@ -50,6 +50,7 @@ using sql::NodePtr;
 [[nodiscard]] NodePtr label_ref(std::string_view name);
 [[nodiscard]] NodePtr ordering(const NodePtr& operand, sql::Op direction, sql::Nulls nulls);
 [[nodiscard]] NodePtr raw(std::string_view text);
+[[nodiscard]] NodePtr window(const NodePtr& function, std::vector<NodePtr> partition, std::vector<NodePtr> order);
 
 /// `left` AND `right`; either may be null.
 [[nodiscard]] NodePtr both(const NodePtr& left, const NodePtr& right);

@@ -118,6 +118,15 @@ class Expression : public detail::Operators<Expression<T>, T> {
   /// For code that makes trees itself; the node must have a value of type T.
   explicit Expression(sql::NodePtr node) noexcept : node_(std::move(node)) {}
 
+  /// As a window function: over(partition_by(a), order_by(b.desc())); either may be left out.
+  template <class... Parts>
+  [[nodiscard]] Expression over(const Parts&... parts) const {
+    std::vector<sql::NodePtr> partition;
+    std::vector<sql::NodePtr> order;
+    (parts.add(partition, order), ...);
+    return Expression(detail::window(node_, std::move(partition), std::move(order)));
+  }
+
   [[nodiscard]] const sql::NodePtr& node() const noexcept { return node_; }
 
  private:

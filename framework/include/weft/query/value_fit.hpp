@@ -147,11 +147,12 @@ NodePtr stored(const V& value, const NodePtr& column) {
   if constexpr (Operand<V>) {
     return operand<T>(value, column);
   } else if constexpr (is_null_value<V>) {
-    static_assert(is_optional<T>, "weft: NULL is assigned to a column that cannot be NULL: its member is no std::optional");
+    static_assert(is_optional<T>,
+                  "weft: NULL is assigned to a column that cannot be NULL: its member is no std::optional");
     return null_parameter(type_ops<Plain<T>>().sql_type);
   } else if constexpr (is_optional<V>) {
-    static_assert(is_optional<T>, "weft: an optional value is assigned to a column that cannot be NULL: its member is no "
-                                  "std::optional");
+    static_assert(is_optional<T>,
+                  "weft: an optional value is assigned to a column that cannot be NULL: its member is no std::optional");
     return value ? parameter<Plain<T>, Plain<V>>(*value, column.get()) : null_parameter(type_ops<Plain<T>>().sql_type);
   } else {
     return operand<T>(value, column);
