@@ -144,6 +144,15 @@ NodePtr function(std::string_view name, std::vector<NodePtr> arguments, SqlType 
 
 NodePtr count_all() { return make(NodeKind::count_all); }
 
+NodePtr count_distinct(const NodePtr& operand) {
+  auto node = make(NodeKind::function);
+  node->text = "count";
+  node->distinct = true;
+  node->type = {.kind = TypeKind::int64};
+  node->children = {unlabelled(operand)};
+  return node;
+}
+
 NodePtr cast(const NodePtr& operand, SqlType type) {
   auto node = make(NodeKind::cast);
   node->type = type;

@@ -41,7 +41,6 @@ bool writes(const InsertState& insert, const MappedColumn& column) {
 void add_rows(InsertState& insert, sql::EntityFunction entity, const void* first, std::size_t count,
               std::size_t stride) {
   if (!insert.from_values && !insert.statement.rows.empty()) refuse_both_forms();
-  if (count == 0) return;
   const auto& mapping = entity().configured();
   const auto* key = mapping.generated_key;
   auto& statement = insert.statement;
@@ -49,7 +48,7 @@ void add_rows(InsertState& insert, sql::EntityFunction entity, const void* first
   if (!insert.from_values) {
     insert.from_values = true;
     for (const auto& column : mapping.columns)
-      if (&column != key || !lacks_key(column, first))
+      if (&column != key || (count > 0 && !lacks_key(column, first)))
         statement.columns.push_back(column_node(entity, column.offset));
   }
   const bool keyed = key != nullptr && writes(insert, *key);
@@ -79,8 +78,8 @@ void add_conflict_column(InsertState& insert, const NodePtr& column) {
   insert.statement.conflict_columns.push_back(column);
 }
 
-void add_conflict_update(InsertState& insert, const NodePtr& column, const NodePtr& value) {
-  insert.statement.conflict_updates.push_back({column, value});
+void add_conflict_update(InsertState& insert, const NodePtr& column) {
+  insert.statement.conflict_updates.push_back({column, column_node(column->entity, column->offset, "excluded")});
 }
 
 }  // namespace weft::detail

@@ -119,7 +119,6 @@ NodePtr renamed(const NodePtr& node, sql::EntityFunction entity, std::string_vie
 
 NodePtr exists_in(sql::Source from, std::vector<sql::Join> joins, NodePtr where) {
   auto select = std::make_shared<sql::SelectStatement>();
-  select->columns.push_back(raw("1"));
   select->from = std::move(from);
   select->joins = std::move(joins);
   select->where = std::move(where);

@@ -29,13 +29,6 @@ SelectState& SelectBuilder::change() {
   return *state_;
 }
 
-std::shared_ptr<const sql::SelectStatement> SelectBuilder::existence() const {
-  if (!state_->statement.columns.empty()) return shared_statement();
-  auto statement = std::make_shared<sql::SelectStatement>(state_->statement);
-  statement->columns.push_back(raw("1"));
-  return statement;
-}
-
 void SelectBuilder::add_entity(sql::EntityFunction entity, std::string_view alias) {
   auto& state = change();
   state.items.push_back({.entity = entity, .alias = std::string(alias)});

@@ -42,6 +42,7 @@ using sql::NodePtr;
 [[nodiscard]] NodePtr scalar_select(std::shared_ptr<const sql::SelectStatement> select);
 [[nodiscard]] NodePtr function(std::string_view name, std::vector<NodePtr> arguments, SqlType result);
 [[nodiscard]] NodePtr count_all();
+[[nodiscard]] NodePtr count_distinct(const NodePtr& operand);
 [[nodiscard]] NodePtr cast(const NodePtr& operand, SqlType type);
 /// condition, result, condition, result, .., and a last result where nothing else applies when their number is odd.
 [[nodiscard]] NodePtr case_when(std::vector<NodePtr> branches);

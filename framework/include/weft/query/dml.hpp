@@ -52,14 +52,14 @@ class OnConflict {
   template <auto... Members>
   [[nodiscard]] Insert<T, Row...> do_update() && {
     static_assert(sizeof...(Members) > 0, "weft: do_update<...>() names the columns to change: see also do_nothing()");
-    (detail::add_conflict_update(state_, detail::column_of<T>(col<Members>), nullptr), ...);
+    (detail::add_conflict_update(state_, detail::column_of<T>(col<Members>)), ...);
     return Insert<T, Row...>(std::move(state_));
   }
   /// The row that is there gets this value in this column; columns in the value are those of that row.
   template <class Class, class Type, class V>
   [[nodiscard]] Insert<T, Row...> do_update(const ColumnExpression<Class, Type>& column, const V& value) && {
     const auto node = detail::column_of<T>(column);
-    detail::add_conflict_update(state_, node, detail::stored<Type>(value, node));
+    state_.statement.conflict_updates.push_back({node, detail::stored<Type>(value, node)});
     return Insert<T, Row...>(std::move(state_));
   }
   /// The row is left out.
@@ -79,7 +79,7 @@ class Insert {
   explicit Insert(detail::InsertState state) noexcept : state_(std::move(state)) {}
 
   /// Adds rows. All columns are written as they are in the values, but a key that the database generates is
-  /// left to it where it is 0. Throws `UsageError` when that holds for some of the rows only.
+  /// left to it where it is 0. No rows insert nothing. Throws `UsageError` when the key is 0 in some rows only.
   [[nodiscard]] Insert values(const T& row) const { return with(&row, 1); }
   [[nodiscard]] Insert values(std::initializer_list<T> rows) const { return with(rows.begin(), rows.size()); }
   [[nodiscard]] Insert values(const std::vector<T>& rows) const { return with(rows.data(), rows.size()); }

@@ -37,7 +37,7 @@ void add_rows(InsertState& insert, sql::EntityFunction entity, const void* first
 /// Gives one column of the only row a value.
 void add_value(InsertState& insert, const NodePtr& column, const NodePtr& value);
 void add_conflict_column(InsertState& insert, const NodePtr& column);
-/// On a conflict the column gets `value`, or when that is null what the refused row had in it.
-void add_conflict_update(InsertState& insert, const NodePtr& column, const NodePtr& value);
+/// On a conflict the column gets what the refused row had in it.
+void add_conflict_update(InsertState& insert, const NodePtr& column);
 
 }  // namespace weft::detail

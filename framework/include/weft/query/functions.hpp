@@ -63,6 +63,11 @@ template <detail::Operand E>
 [[nodiscard]] Expression<std::int64_t> count(const E& expression) {
   return detail::call<std::int64_t>("count", expression);
 }
+/// The number of different values of the expression, NULL apart.
+template <detail::Operand E>
+[[nodiscard]] Expression<std::int64_t> count_distinct(const E& expression) {
+  return Expression<std::int64_t>(detail::count_distinct(expression.node()));
+}
 template <detail::Operand E>
 [[nodiscard]] auto sum(const E& expression) {
   return detail::call<detail::Sum<typename E::ValueType>>("sum", expression);

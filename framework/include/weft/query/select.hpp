@@ -178,7 +178,7 @@ class Select {
   }
 
   /// True when this select has a row.
-  [[nodiscard]] Expression<bool> exists() const { return Expression<bool>(detail::exists(builder_.existence())); }
+  [[nodiscard]] Expression<bool> exists() const { return Expression<bool>(detail::exists(builder_.shared_statement())); }
   /// The value of its only column in its only row, as part of another statement; NULL when there is no row.
   [[nodiscard]] auto scalar() const {
     static_assert(sizeof...(Row) == 1, "weft: scalar() is for a select of one expression");

@@ -45,9 +45,6 @@ class SelectBuilder {
   [[nodiscard]] std::shared_ptr<const sql::SelectStatement> shared_statement() const noexcept {
     return {state_, &state_->statement};
   }
-  /// The statement as the inside of EXISTS: it returns something even if it selects entities only.
-  [[nodiscard]] std::shared_ptr<const sql::SelectStatement> existence() const;
-
   void add_entity(sql::EntityFunction entity, std::string_view alias);
   /// The first column of an entity among the items says where to select from, unless something did before.
   void add_expression(const sql::NodePtr& node, const TypeOps& ops);
