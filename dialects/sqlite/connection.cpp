@@ -89,8 +89,6 @@ Waiting Connection::before_running(const Prepared& statement) {
       throw OperationalError("statement failed", {.message = "the transaction is read-only",
                                                   .sql = std::string(statement.sql()),
                                                   .sqlstate = "25006",
-                                                  .driver_code = 0,
-                                                  .position = -1,
                                                   .remedy = "begin it without read_only"});
     case Transaction::snapshot:
     case Transaction::flexible: break;

@@ -106,10 +106,8 @@ void throw_last_error(sqlite3* database, std::string_view sql, Waiting waiting) 
   const int code = sqlite3_extended_errcode(database);
   StatementFailure failure{.message = sqlite3_errmsg(database),
                            .sql = std::string(sql),
-                           .sqlstate = {},
                            .driver_code = code,
-                           .position = error_position(database),
-                           .remedy = {}};
+                           .position = error_position(database)};
   const Diagnosis diagnosis = diagnose(code, failure.message, waiting);
   raise("statement failed", diagnosis, std::move(failure));
 }
@@ -117,11 +115,7 @@ void throw_last_error(sqlite3* database, std::string_view sql, Waiting waiting) 
 void throw_open_error(sqlite3* database, int code, const std::string& what) {
   // Out of memory leaves no connection to ask.
   StatementFailure failure{.message = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(code),
-                           .sql = {},
-                           .sqlstate = {},
-                           .driver_code = code,
-                           .position = -1,
-                           .remedy = {}};
+                           .driver_code = code};
   const Diagnosis diagnosis = diagnose(code, failure.message, Waiting::may_help);
   if (diagnosis.error_class != ErrorClass::operational) {
     raise(what, {ErrorClass::operational, "08001"}, std::move(failure));
