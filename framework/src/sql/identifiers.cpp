@@ -36,7 +36,7 @@ constexpr auto reserved_words = std::to_array<std::string_view>({
     "notnull", "nth_value", "ntile", "null", "numeric", "of", "offset", "on", "only", "optimize", "optimizer_costs",
     "option", "optionally", "or", "order", "out", "outer", "outfile", "over", "overlaps", "page_checksum",
     "parallel", "parse_vcol_expr", "partition", "percent_rank", "placing", "portion", "precision", "primary",
-    "procedure", "purge", "qualify", "range", "rank", "read", "read_write", "reads", "real", "recursive",
+    "procedure", "purge", "qualify", "raise", "range", "rank", "read", "read_write", "reads", "real", "recursive",
     "ref_system_id", "references", "regexp", "release", "rename", "repeat", "replace", "require", "resignal",
     "restrict", "return", "returning", "revoke", "right", "rlike", "rollback", "row", "row_number", "rows",
     "schema", "schemas", "second_microsecond", "select", "sensitive", "separator", "session_user", "set", "show",
