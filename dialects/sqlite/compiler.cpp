@@ -5,11 +5,15 @@
 
 namespace weft::sqlite {
 
-void Compiler::write_type(const SqlType& type, sql::Writer& out) const { sqlite::write_type(type, out); }
+void Compiler::write_type(const SqlType& type, sql::Writer& out) const {
+  sqlite::write_type(type, out);
+}
 
 // INTEGER PRIMARY KEY, word for word, is the row number itself. AUTOINCREMENT would cost a second table, only
 // to never give the number of a deleted row again.
-void Compiler::write_autoincrement_type(const TableColumn&, sql::Writer& out) const { out << "INTEGER"; }
+void Compiler::write_autoincrement_type(const TableColumn&, sql::Writer& out) const {
+  out << "INTEGER";
+}
 
 // Literals and CURRENT_TIMESTAMP may stand as they are, anything else needs parentheses; those of the
 // program's own are not doubled.
@@ -26,7 +30,8 @@ void Compiler::write_server_default(std::string_view expression, sql::Writer& ou
 }
 
 void Compiler::write_binary(const sql::Node& node, sql::Writer& out) const {
-  if (node.op == sql::Op::null_safe_equal) return write_infix(node, "IS", out);
+  if (node.op == sql::Op::null_safe_equal)
+    return write_infix(node, "IS", out);
   sql::Compiler::write_binary(node, out);
 }
 
@@ -46,20 +51,21 @@ void Compiler::write_key_rows(const sql::Node& node, sql::Writer& out) const {
 
 // OFFSET cannot stand alone; a negative LIMIT is none.
 void Compiler::write_limit(const sql::SelectStatement& statement, sql::Writer& out) const {
-  if (statement.limit == nullptr && statement.offset != nullptr) out << " LIMIT -1";
+  if (statement.limit == nullptr && statement.offset != nullptr)
+    out << " LIMIT -1";
   sql::Compiler::write_limit(statement, out);
 }
 
 // After a FROM, SQLite takes the ON of ON CONFLICT for that of a join; a WHERE tells it otherwise.
 void Compiler::write_on_conflict(const sql::InsertStatement& statement, sql::Writer& out) const {
   if (const sql::SelectStatement* select = statement.select.get()) {
-    const sql::SelectStatement& last =
-        select->set_operands.empty() ? *select : *select->set_operands.back().select;
+    const sql::SelectStatement& last = select->set_operands.empty() ? *select : *select->set_operands.back().select;
     const bool ends_in_from = last.where == nullptr && last.group_by.empty() && last.having == nullptr &&
                               select->order_by.empty() && select->limit == nullptr && select->offset == nullptr;
-    if (ends_in_from) out << " WHERE TRUE";
+    if (ends_in_from)
+      out << " WHERE TRUE";
   }
   sql::Compiler::write_on_conflict(statement, out);
 }
 
-}  // namespace weft::sqlite
+} // namespace weft::sqlite

@@ -7,7 +7,7 @@ namespace weft::sqlite {
 
 /// Standard SQL, and where SQLite differs from it.
 class Compiler final : public sql::Compiler {
- public:
+public:
   using sql::Compiler::Compiler;
 
   void write_type(const SqlType& type, sql::Writer& out) const override;
@@ -19,4 +19,4 @@ class Compiler final : public sql::Compiler {
   void write_on_conflict(const sql::InsertStatement& statement, sql::Writer& out) const override;
 };
 
-}  // namespace weft::sqlite
+} // namespace weft::sqlite

@@ -14,6 +14,8 @@ std::unique_ptr<sql::Compiler> Sqlite::compiler(const Capabilities& capabilities
   return std::make_unique<Compiler>(capabilities);
 }
 
-bool Sqlite::lives_in_connection(const Url& url) const { return url.database.empty() || url.database == ":memory:"; }
+bool Sqlite::lives_in_connection(const Url& url) const {
+  return url.database.empty() || url.database == ":memory:";
+}
 
-}  // namespace weft::sqlite
+} // namespace weft::sqlite

@@ -22,4 +22,4 @@ enum class Waiting {
 /// The same for a call that failed before there was a statement: `what` says what it was.
 [[noreturn]] void throw_open_error(sqlite3* database, int code, const std::string& what);
 
-}  // namespace weft::sqlite
+} // namespace weft::sqlite

@@ -15,7 +15,9 @@ namespace {
 using sql::NodeKind;
 using sql::NodePtr;
 
-NodePtr shared(sql::Node node) { return std::make_shared<const sql::Node>(std::move(node)); }
+NodePtr shared(sql::Node node) {
+  return std::make_shared<const sql::Node>(std::move(node));
+}
 
 NodePtr column(const TableColumn& definition) {
   sql::Node node;
@@ -33,7 +35,7 @@ NodePtr value(std::int64_t number) {
 
 // What the compiler writes is not only compared but run: SQLite has the last word.
 class Compiler : public testing::Test {
- protected:
+protected:
   Compiler() {
     item.name = "item";
     add("id", {.kind = TypeKind::int64});
@@ -53,7 +55,8 @@ class Compiler : public testing::Test {
   }
 
   void create() {
-    for (const std::string& sql : compiler->create_table(item)) run(*connection, sql);
+    for (const std::string& sql : compiler->create_table(item))
+      run(*connection, sql);
   }
 
   /// Runs a compiled statement with its own values.
@@ -104,11 +107,16 @@ TEST_F(Compiler, creates_a_table_once_and_drops_it_once) {
 
 TEST_F(Compiler, declares_types_that_keep_values_as_they_are) {
   const std::vector<std::pair<TypeKind, Value>> values{
-      {TypeKind::boolean, Value(std::int64_t{1})},       {TypeKind::int16, Value(std::int64_t{-7})},
-      {TypeKind::uint64, Value(INT64_MAX)},              {TypeKind::real64, Value(0.1)},
-      {TypeKind::text, Value::text("007")},              {TypeKind::blob, Value::blob("007")},
-      {TypeKind::date, Value::text("2026-11-23")},       {TypeKind::time, Value::text("10:15:00")},
-      {TypeKind::json, Value::text("12")},               {TypeKind::timestamp, Value::text("2026-11-23 10:15:00.5")},
+      {TypeKind::boolean, Value(std::int64_t{1})},
+      {TypeKind::int16, Value(std::int64_t{-7})},
+      {TypeKind::uint64, Value(INT64_MAX)},
+      {TypeKind::real64, Value(0.1)},
+      {TypeKind::text, Value::text("007")},
+      {TypeKind::blob, Value::blob("007")},
+      {TypeKind::date, Value::text("2026-11-23")},
+      {TypeKind::time, Value::text("10:15:00")},
+      {TypeKind::json, Value::text("12")},
+      {TypeKind::timestamp, Value::text("2026-11-23 10:15:00.5")},
       {TypeKind::uuid, Value::text("123e4567-e89b-12d3-a456-426614174000")}};
   for (std::size_t index = 0; index < values.size(); ++index) {
     add("v" + std::to_string(index), {.kind = values[index].first}).nullable = true;
@@ -128,7 +136,8 @@ TEST_F(Compiler, orders_decimals_as_numbers) {
   add("price", {.kind = TypeKind::decimal, .precision = 10, .scale = 2});
   item.columns[1].nullable = item.columns[2].nullable = true;
   create();
-  for (const char* price : {"9.50", "10.00"}) run(*connection, "INSERT INTO item (price) VALUES (?)", {Cell::text(price)});
+  for (const char* price : {"9.50", "10.00"})
+    run(*connection, "INSERT INTO item (price) VALUES (?)", {Cell::text(price)});
 
   EXPECT_EQ(connection->inspector()->columns("item")[3].type, "NUMERIC(10, 2)");
   EXPECT_EQ(number(*connection, "SELECT id FROM item ORDER BY price LIMIT 1"), 1);
@@ -154,7 +163,8 @@ TEST_F(Compiler, finds_composite_keys) {
   sql::Node keys;
   keys.kind = NodeKind::key_list;
   keys.children = {column(item.columns[0]), column(item.columns[1])};
-  for (std::int64_t number : {1, 1, 2, 2, 7, 7}) keys.values.emplace_back(number);
+  for (std::int64_t number : {1, 1, 2, 2, 7, 7})
+    keys.values.emplace_back(number);
   sql::DeleteStatement statement;
   statement.target = from;
   statement.where = shared(keys);
@@ -258,7 +268,7 @@ TEST_F(Compiler, quotes_every_word_that_sqlite_keeps_for_itself) {
     sqlite3_keyword_name(index, &word, &size);
     std::string name(word, static_cast<std::size_t>(size));
     std::transform(name.begin(), name.end(), name.begin(), [](char c) { return static_cast<char>(c | 0x20); });
-    std::replace(name.begin(), name.end(), '\x7f', '_');  // what becomes of the underscore above
+    std::replace(name.begin(), name.end(), '\x7f', '_'); // what becomes of the underscore above
     add(name, {.kind = TypeKind::int64}).nullable = true;
   }
   create();
@@ -274,9 +284,10 @@ TEST_F(Compiler, quotes_every_word_that_sqlite_keeps_for_itself) {
   EXPECT_NO_THROW(execute(compiler->select(statement)));
   sql::UpdateStatement update;
   update.target = from;
-  for (const TableColumn& word : item.columns) update.assignments.push_back({column(word), column(word)});
+  for (const TableColumn& word : item.columns)
+    update.assignments.push_back({column(word), column(word)});
   EXPECT_EQ(execute(compiler->update(update)).rows, 1);
 }
 
-}  // namespace
-}  // namespace weft::sqlite::test
+} // namespace
+} // namespace weft::sqlite::test

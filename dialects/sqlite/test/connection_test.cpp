@@ -4,6 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <latch>
+#include <thread>
+
 #include "database.hpp"
 
 namespace weft::sqlite::test {
@@ -13,7 +17,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 class Connection : public testing::Test {
- protected:
+protected:
   Connection() { run(*connection, "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT, price REAL)"); }
 
   std::unique_ptr<weft::Connection> connection = connect("sqlite://");
@@ -45,11 +49,13 @@ TEST_F(Connection, does_not_report_the_rows_of_an_earlier_statement) {
 }
 
 TEST_F(Connection, runs_a_batch_and_reports_every_row) {
-  const std::vector<Cell> cells{Cell::text("a"), Cell::of(1.5), Cell::text("b"), Cell::null(), Cell::text("c"), Cell::of(2.5)};
+  const std::vector<Cell> cells{Cell::text("a"), Cell::of(1.5),   Cell::text("b"),
+                                Cell::null(),    Cell::text("c"), Cell::of(2.5)};
   std::vector<std::int64_t> counts(3);
   std::vector<std::int64_t> keys(3);
 
-  connection->execute_batch({.sql = "INSERT INTO item (name, price) VALUES (?, ?)", .id = 1}, {cells, 2, 3}, counts, keys);
+  connection->execute_batch({.sql = "INSERT INTO item (name, price) VALUES (?, ?)", .id = 1}, {cells, 2, 3}, counts,
+                            keys);
 
   EXPECT_THAT(counts, ElementsAre(1, 1, 1));
   EXPECT_THAT(keys, ElementsAre(1, 2, 3));
@@ -145,5 +151,31 @@ TEST(ConnectionFile, keeps_a_write_ahead_log) {
   EXPECT_EQ(number(*connection, "PRAGMA trusted_schema"), 0);
 }
 
-}  // namespace
-}  // namespace weft::sqlite::test
+TEST(ConnectionFile, may_be_opened_by_many_while_it_is_new) {
+  for (int round = 0; round < 10; ++round) {
+    const TemporaryFolder folder;
+    const std::string url = "sqlite:///" + folder.file("a.db");
+    std::latch start(4);
+    std::atomic<int> opened = 0;
+    const auto open = [&] {
+      start.arrive_and_wait();
+      try {
+        connect(url);
+        ++opened;
+      } catch (const Error& error) {
+        ADD_FAILURE() << error.what();
+      }
+    };
+
+    std::vector<std::thread> threads;
+    for (int each = 0; each < 4; ++each)
+      threads.emplace_back(open);
+    for (std::thread& thread : threads)
+      thread.join();
+
+    EXPECT_EQ(opened, 4);
+  }
+}
+
+} // namespace
+} // namespace weft::sqlite::test

@@ -19,10 +19,11 @@ namespace weft::sqlite::test {
 
 /// A folder of its own for each object.
 class TemporaryFolder {
- public:
+public:
   TemporaryFolder() {
     std::string pattern = (std::filesystem::temp_directory_path() / "weft_sqlite_XXXXXX").string();
-    if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
+    if (mkdtemp(pattern.data()) != nullptr)
+      path_ = pattern;
   }
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
@@ -32,7 +33,7 @@ class TemporaryFolder {
   }
   [[nodiscard]] std::string file(std::string_view name) const { return (path_ / name).string(); }
 
- private:
+private:
   std::filesystem::path path_{};
 };
 
@@ -40,8 +41,8 @@ inline std::unique_ptr<weft::Connection> connect(std::string_view url, const Con
   return Sqlite().connect(Url::parse(url), options);
 }
 
-inline ExecuteResult run(weft::Connection& connection, std::string_view sql, std::initializer_list<Cell> parameters = {},
-                         std::uint64_t id = 0) {
+inline ExecuteResult run(weft::Connection& connection, std::string_view sql,
+                         std::initializer_list<Cell> parameters = {}, std::uint64_t id = 0) {
   return connection.execute({.sql = sql, .id = id}, {parameters.begin(), parameters.size()});
 }
 
@@ -51,7 +52,8 @@ inline std::vector<std::vector<Value>> rows(weft::Connection& connection, std::s
   const auto cursor = connection.query({.sql = sql, .id = 0}, {parameters.begin(), parameters.size()}, {});
   std::vector<Cell> cells(cursor->columns());
   std::vector<std::vector<Value>> result;
-  while (cursor->fetch(cells) != 0) result.emplace_back(cells.begin(), cells.end());
+  while (cursor->fetch(cells) != 0)
+    result.emplace_back(cells.begin(), cells.end());
   return result;
 }
 
@@ -63,4 +65,4 @@ inline std::string text(weft::Connection& connection, std::string_view sql) {
   return std::string(rows(connection, sql).at(0).at(0).cell().view());
 }
 
-}  // namespace weft::sqlite::test
+} // namespace weft::sqlite::test

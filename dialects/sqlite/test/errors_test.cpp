@@ -16,9 +16,10 @@ namespace {
 using testing::HasSubstr;
 
 class Errors : public testing::Test {
- protected:
+protected:
   Errors() {
-    run(*connection, "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, price REAL CHECK (price > 0))");
+    run(*connection,
+        "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, price REAL CHECK (price > 0))");
     run(*connection, "CREATE TABLE part (item_id INTEGER REFERENCES item (id) ON DELETE RESTRICT)");
     run(*connection, "INSERT INTO item VALUES (1, 'mug', 2)");
     run(*connection, "INSERT INTO part VALUES (1)");
@@ -105,7 +106,8 @@ TEST_F(Errors, advise_to_create_the_tables) {
 
 TEST_F(Errors, of_an_interrupted_statement_are_operational) {
   sqlite3* handle = dynamic_cast<sqlite::Connection&>(*connection).handle();
-  sqlite3_progress_handler(handle, 1, [](void*) { return 1; }, nullptr);
+  sqlite3_progress_handler(
+      handle, 1, [](void*) { return 1; }, nullptr);
 
   EXPECT_EQ(state<OperationalError>("SELECT count(*) FROM item"), "57014");
 }
@@ -191,5 +193,5 @@ TEST(ErrorsOfFiles, refuse_to_write_what_was_opened_for_reading) {
   }
 }
 
-}  // namespace
-}  // namespace weft::sqlite::test
+} // namespace
+} // namespace weft::sqlite::test

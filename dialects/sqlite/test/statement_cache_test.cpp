@@ -18,7 +18,8 @@ std::int64_t next(weft::Cursor& cursor) {
 int prepared(weft::Connection& connection) {
   sqlite3* handle = dynamic_cast<sqlite::Connection&>(connection).handle();
   int count = 0;
-  for (sqlite3_stmt* each = sqlite3_next_stmt(handle, nullptr); each != nullptr; each = sqlite3_next_stmt(handle, each)) {
+  for (sqlite3_stmt* each = sqlite3_next_stmt(handle, nullptr); each != nullptr;
+       each = sqlite3_next_stmt(handle, each)) {
     ++count;
   }
   return count;
@@ -27,7 +28,8 @@ int prepared(weft::Connection& connection) {
 TEST(StatementCache, prepares_a_statement_once) {
   const auto connection = connect("sqlite://");
 
-  for (int time = 0; time < 5; ++time) run(*connection, "SELECT 1", {}, 1);
+  for (int time = 0; time < 5; ++time)
+    run(*connection, "SELECT 1", {}, 1);
 
   EXPECT_EQ(prepared(*connection), 1);
 }
@@ -43,7 +45,8 @@ TEST(StatementCache, keeps_no_statement_without_an_id) {
 TEST(StatementCache, keeps_as_many_as_it_was_told) {
   const auto connection = connect("sqlite://", {.statement_cache = 3});
 
-  for (std::uint64_t id = 1; id <= 10; ++id) run(*connection, "SELECT " + std::to_string(id), {}, id);
+  for (std::uint64_t id = 1; id <= 10; ++id)
+    run(*connection, "SELECT " + std::to_string(id), {}, id);
 
   EXPECT_EQ(prepared(*connection), 3);
 }
@@ -109,5 +112,5 @@ TEST(StatementCache, survives_a_change_of_the_tables) {
   EXPECT_EQ(number(*connection, "SELECT count(*) FROM item"), 1);
 }
 
-}  // namespace
-}  // namespace weft::sqlite::test
+} // namespace
+} // namespace weft::sqlite::test

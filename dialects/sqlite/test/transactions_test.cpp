@@ -11,7 +11,7 @@ namespace {
 
 // Two connections on one file. None waits for a lock unless a test says so: what would wait, fails.
 class Transactions : public testing::Test {
- protected:
+protected:
   Transactions() {
     run(*ours, "CREATE TABLE account (id INTEGER PRIMARY KEY, balance INTEGER NOT NULL)");
     run(*ours, "INSERT INTO account VALUES (1, 100)");
@@ -182,6 +182,17 @@ TEST_F(Transactions, write_below_an_open_cursor_when_nobody_else_did) {
   EXPECT_EQ(balance(*theirs), 110);
 }
 
+TEST_F(Transactions, do_not_let_go_of_what_they_wrote_to_a_temporary_table) {
+  run(*ours, "CREATE TEMPORARY TABLE note (text TEXT)");
+  ours->begin({});
+  run(*ours, "INSERT INTO note VALUES ('a')");
+  balance(*ours);
+  add(*ours, 1);
+  ours->rollback();
+
+  EXPECT_EQ(number(*ours, "SELECT count(*) FROM note"), 0);
+}
+
 TEST_F(Transactions, that_only_read_refuse_to_write) {
   ours->begin({.read_only = true});
 
@@ -242,5 +253,5 @@ TEST(TransactionsInMemory, create_and_drop_tables) {
   EXPECT_THROW(run(*connection, "SELECT * FROM item"), OperationalError);
 }
 
-}  // namespace
-}  // namespace weft::sqlite::test
+} // namespace
+} // namespace weft::sqlite::test

@@ -10,7 +10,9 @@ namespace {
 
 using testing::HasSubstr;
 
-Location located(std::string_view url) { return locate(Url::parse(url), {}); }
+Location located(std::string_view url) {
+  return locate(Url::parse(url), {});
+}
 
 std::string refusal(std::string_view url) {
   try {
@@ -77,5 +79,5 @@ TEST(Url, creates_the_file_only_when_it_may) {
   EXPECT_NO_THROW(connect(url + "?mode=rw"));
 }
 
-}  // namespace
-}  // namespace weft::sqlite::test
+} // namespace
+} // namespace weft::sqlite::test

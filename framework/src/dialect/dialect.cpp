@@ -5,6 +5,8 @@ namespace weft {
 
 Dialect::~Dialect() = default;
 
-bool Dialect::lives_in_connection(const Url&) const { return false; }
+bool Dialect::lives_in_connection(const Url&) const {
+  return false;
+}
 
-}  // namespace weft
+} // namespace weft

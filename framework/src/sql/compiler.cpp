@@ -26,9 +26,13 @@ Value Compiler::array_parameter(const std::vector<Value>&, std::size_t) const {
   throw UsageError("a list of keys cannot travel as one parameter: this dialect does not claim KeyListForm::array");
 }
 
-void Compiler::write_placeholder(std::size_t, Writer& out) const { out << '?'; }
+void Compiler::write_placeholder(std::size_t, Writer& out) const {
+  out << '?';
+}
 
-void Compiler::write_parameter(const Node& node, Writer& out) const { out.placeholder(node); }
+void Compiler::write_parameter(const Node& node, Writer& out) const {
+  out.placeholder(node);
+}
 
 void Compiler::write_list(const std::vector<NodePtr>& nodes, std::string_view separator, Writer& out) const {
   std::string_view before;
@@ -38,4 +42,4 @@ void Compiler::write_list(const std::vector<NodePtr>& nodes, std::string_view se
   }
 }
 
-}  // namespace weft::sql
+} // namespace weft::sql

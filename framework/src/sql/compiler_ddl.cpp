@@ -16,40 +16,50 @@ std::string_view checked_action(std::string_view action) {
   constexpr std::array<std::string_view, 5> actions{"CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT", "NO ACTION"};
   std::string upper(action);
   for (char& c : upper) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    if (c >= 'a' && c <= 'z')
+      c = static_cast<char>(c - 'a' + 'A');
   }
   const auto found = std::find(actions.begin(), actions.end(), upper);
-  if (found != actions.end()) return *found;
+  if (found != actions.end())
+    return *found;
   throw MappingError("foreign key cannot be created: \"" + std::string(action) +
                      "\" is no action\n  use one of  cascade, set null, set default, restrict, no action");
 }
 
 std::string index_name(const TableDefinition& table, const TableIndex& index) {
   std::string name = (index.unique ? "uq_" : "ix_") + table.name;
-  for (const TableColumn* column : index.columns) name += '_' + column->name;
+  for (const TableColumn* column : index.columns)
+    name += '_' + column->name;
   return name;
 }
 
-std::string text_of(Writer&& out) { return std::move(out).take().text; }
+std::string text_of(Writer&& out) {
+  return std::move(out).take().text;
+}
 
-}  // namespace
+} // namespace
 
 std::string Compiler::shortened(std::string name) const {
-  if (name.size() <= capabilities_.identifier_length) return name;
+  if (name.size() <= capabilities_.identifier_length)
+    return name;
   // FNV-1a of the whole: two long names that begin alike stay two names.
   std::uint32_t hash = 2166136261U;
-  for (char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  for (char c : name)
+    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
   constexpr std::string_view digits = "0123456789abcdef";
   std::string suffix = "_";
-  for (unsigned shift = 32; shift > 0; shift -= 4) suffix += digits[(hash >> (shift - 4)) & 15U];
+  for (unsigned shift = 32; shift > 0; shift -= 4)
+    suffix += digits[(hash >> (shift - 4)) & 15U];
   std::size_t kept = capabilities_.identifier_length - suffix.size();
-  while (kept > 0 && (static_cast<unsigned char>(name[kept]) & 0xC0U) == 0x80U) --kept;
+  while (kept > 0 && (static_cast<unsigned char>(name[kept]) & 0xC0U) == 0x80U)
+    --kept;
   return name.substr(0, kept) + suffix;
 }
 
 std::vector<std::string> Compiler::create_table(const TableDefinition& table,
                                                 std::span<const ForeignKey* const> later) const {
-  if (table.columns.empty()) throw MappingError("table \"" + table.name + "\" cannot be created: it has no columns");
+  if (table.columns.empty())
+    throw MappingError("table \"" + table.name + "\" cannot be created: it has no columns");
   std::vector<std::string> statements;
   Writer out(*this);
   out << "CREATE TABLE IF NOT EXISTS ";
@@ -72,18 +82,22 @@ std::vector<std::string> Compiler::create_table(const TableDefinition& table,
     out << ')';
   }
   for (const ForeignKey& key : table.foreign_keys) {
-    if (std::find(later.begin(), later.end(), &key) != later.end()) continue;
+    if (std::find(later.begin(), later.end(), &key) != later.end())
+      continue;
     out << ",\n  ";
     write_foreign_key(key, out);
   }
-  for (const std::string& check : table.checks) out << ",\n  CHECK (" << check << ')';
+  for (const std::string& check : table.checks)
+    out << ",\n  CHECK (" << check << ')';
   out << "\n)";
   statements.push_back(text_of(std::move(out)));
 
   for (const TableColumn& column : table.columns) {
-    if (column.indexed) statements.push_back(create_index(table, {.name = {}, .columns = {&column}, .unique = false}));
+    if (column.indexed)
+      statements.push_back(create_index(table, {.name = {}, .columns = {&column}, .unique = false}));
   }
-  for (const TableIndex& index : table.indexes) statements.push_back(create_index(table, index));
+  for (const TableIndex& index : table.indexes)
+    statements.push_back(create_index(table, index));
   return statements;
 }
 
@@ -95,7 +109,8 @@ void Compiler::write_column_definition(const TableDefinition& table, const Table
     write_autoincrement_type(column, out);
   } else {
     write_type(column.type, out);
-    if (!column.nullable) out << " NOT NULL";
+    if (!column.nullable)
+      out << " NOT NULL";
     if (column.server_default) {
       out << " DEFAULT ";
       write_server_default(*column.server_default, out);
@@ -108,12 +123,14 @@ void Compiler::write_column_definition(const TableDefinition& table, const Table
   }
 }
 
-void Compiler::write_server_default(std::string_view expression, Writer& out) const { out << expression; }
+void Compiler::write_server_default(std::string_view expression, Writer& out) const {
+  out << expression;
+}
 
 void Compiler::write_foreign_key(const ForeignKey& key, Writer& out) const {
   if (key.columns.empty() || key.columns.size() != key.targets.size()) {
-    throw MappingError("foreign key cannot be created: it has " + std::to_string(key.columns.size()) +
-                       " columns for " + std::to_string(key.targets.size()) + " it refers to");
+    throw MappingError("foreign key cannot be created: it has " + std::to_string(key.columns.size()) + " columns for " +
+                       std::to_string(key.targets.size()) + " it refers to");
   }
   std::string_view before = "FOREIGN KEY (";
   for (const TableColumn* column : key.columns) {
@@ -130,8 +147,10 @@ void Compiler::write_foreign_key(const ForeignKey& key, Writer& out) const {
     before = ", ";
   }
   out << ')';
-  if (!key.on_delete.empty()) out << " ON DELETE " << checked_action(key.on_delete);
-  if (!key.on_update.empty()) out << " ON UPDATE " << checked_action(key.on_update);
+  if (!key.on_delete.empty())
+    out << " ON DELETE " << checked_action(key.on_delete);
+  if (!key.on_update.empty())
+    out << " ON UPDATE " << checked_action(key.on_update);
 }
 
 std::string Compiler::add_foreign_key(const TableDefinition& table, const ForeignKey& key) const {
@@ -166,4 +185,4 @@ std::string Compiler::drop_table(const TableDefinition& table) const {
   return text_of(std::move(out));
 }
 
-}  // namespace weft::sql
+} // namespace weft::sql

@@ -12,6 +12,7 @@
 namespace weft::sql {
 namespace {
 
+// clang-format off
 constexpr auto reserved_words = std::to_array<std::string_view>({
     "accessible", "add", "all", "alter", "analyse", "analyze", "and", "any", "array", "as", "asc", "asensitive",
     "asymmetric", "authorization", "autoincrement", "before", "begin", "between", "bigint", "binary", "blob",
@@ -49,16 +50,19 @@ constexpr auto reserved_words = std::to_array<std::string_view>({
     "varchar", "varcharacter", "variadic", "varying", "verbose", "virtual", "when", "where", "while", "window",
     "with", "write", "xor", "year_month", "zerofill",
 });
+// clang-format on
 
 static_assert(std::is_sorted(reserved_words.begin(), reserved_words.end()));
 
-}  // namespace
+} // namespace
 
 bool Compiler::plain_identifier(std::string_view name) noexcept {
-  if (name.empty() || (name[0] >= '0' && name[0] <= '9')) return false;
+  if (name.empty() || (name[0] >= '0' && name[0] <= '9'))
+    return false;
   for (char c : name) {
     // Upper case needs quotes: PostgreSQL folds it to lower case otherwise.
-    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')) return false;
+    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'))
+      return false;
   }
   return !std::binary_search(reserved_words.begin(), reserved_words.end(), name);
 }
@@ -69,7 +73,8 @@ void Compiler::write_quoted(std::string_view name, char quote, Writer& out) {
   }
   out << quote;
   for (char c : name) {
-    if (c == quote) out << quote;
+    if (c == quote)
+      out << quote;
     out << c;
   }
   out << quote;
@@ -83,4 +88,4 @@ void Compiler::write_identifier(std::string_view name, Writer& out) const {
   }
 }
 
-}  // namespace weft::sql
+} // namespace weft::sql

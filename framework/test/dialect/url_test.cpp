@@ -86,11 +86,12 @@ TEST(Url, is_refused_with_the_part_that_is_wrong) {
 }
 
 TEST(Url, never_shows_a_password_that_ended_up_elsewhere) {
-  for (const char* text : {"pg://u:hush/hush@h/x", "pg://u:hush?hush@h/x", "pg://u:12/hush@h/x", "pg://u:hush%zz@h/x"}) {
+  for (const char* text :
+       {"pg://u:hush/hush@h/x", "pg://u:hush?hush@h/x", "pg://u:12/hush@h/x", "pg://u:hush%zz@h/x"}) {
     EXPECT_THAT(refusal(text), Not(HasSubstr("hush"))) << text;
     EXPECT_THAT(refusal(text), HasSubstr("cannot be read")) << text;
   }
 }
 
-}  // namespace
-}  // namespace weft::test
+} // namespace
+} // namespace weft::test

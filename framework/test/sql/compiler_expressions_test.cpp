@@ -13,7 +13,7 @@ using sql::Op;
 
 // One table and one condition: the WHERE clause that comes of it.
 class CompilerExpressions : public testing::Test {
- protected:
+protected:
   std::string written(const sql::NodePtr& condition, const Capabilities& capabilities = everything()) {
     sql::SelectStatement statement;
     statement.from = table(blog.post, "p");
@@ -57,7 +57,8 @@ TEST_F(CompilerExpressions, put_parentheses_where_the_meaning_needs_them) {
   const sql::NodePtr a = equal(id, value(1));
   const sql::NodePtr b = equal(owner, value(2));
 
-  EXPECT_EQ(written(binary(Op::logical_or, binary(Op::logical_and, a, b), a)), "p.id = ? AND p.user_id = ? OR p.id = ?");
+  EXPECT_EQ(written(binary(Op::logical_or, binary(Op::logical_and, a, b), a)),
+            "p.id = ? AND p.user_id = ? OR p.id = ?");
   EXPECT_EQ(written(binary(Op::logical_and, binary(Op::logical_or, a, b), a)),
             "(p.id = ? OR p.user_id = ?) AND p.id = ?");
   EXPECT_EQ(written(unary(Op::logical_not, a)), "NOT (p.id = ?)");
@@ -162,5 +163,5 @@ TEST_F(CompilerExpressions, refuse_a_function_name_that_is_more_than_a_name) {
   EXPECT_EQ(written(call("pg_catalog.now", {})), "pg_catalog.now()");
 }
 
-}  // namespace
-}  // namespace weft::test
+} // namespace
+} // namespace weft::test

@@ -15,8 +15,8 @@ TEST(CompilerRaw, puts_placeholders_where_the_names_are) {
   const sql::NodePtr low = value(1);
   const sql::NodePtr high = value(2);
 
-  const sql::CompiledSql result =
-      compiled("SELECT * FROM item WHERE price < :high AND price > :low AND :high > 0", {label(low, "low"), label(high, "high")});
+  const sql::CompiledSql result = compiled("SELECT * FROM item WHERE price < :high AND price > :low AND :high > 0",
+                                           {label(low, "low"), label(high, "high")});
 
   EXPECT_EQ(result.text, "SELECT * FROM item WHERE price < ? AND price > ? AND ? > 0");
   ASSERT_EQ(result.slots.size(), 3U);
@@ -27,8 +27,8 @@ TEST(CompilerRaw, puts_placeholders_where_the_names_are) {
 
 TEST(CompilerRaw, leaves_quotes_comments_and_casts_alone) {
   for (const char* text : {"SELECT ':a'", "SELECT 'it''s :a'", "SELECT \":a\"", "SELECT `:a`", "SELECT 1 -- :a",
-                           "SELECT /* :a */ 1", "SELECT x::a", "SELECT $$ :a $$", "SELECT $f$ $$ :a $f$", "SELECT 1 : 2",
-                           "SELECT 'open :a", "a[1:2]", "12:30"}) {
+                           "SELECT /* :a */ 1", "SELECT x::a", "SELECT $$ :a $$", "SELECT $f$ $$ :a $f$",
+                           "SELECT 1 : 2", "SELECT 'open :a", "a[1:2]", "12:30"}) {
     EXPECT_EQ(compiled(text).text, text);
   }
 }
@@ -44,7 +44,9 @@ TEST(CompilerRaw, goes_on_behind_quotes_and_comments) {
   EXPECT_EQ(compiled(":a::text", {a}).text, "?::text");
 }
 
-TEST(CompilerRaw, takes_a_colon_behind_a_backslash_as_one) { EXPECT_EQ(compiled("a[1\\:n]").text, "a[1:n]"); }
+TEST(CompilerRaw, takes_a_colon_behind_a_backslash_as_one) {
+  EXPECT_EQ(compiled("a[1\\:n]").text, "a[1:n]");
+}
 
 TEST(CompilerRaw, names_the_parameter_without_a_value) {
   try {
@@ -67,5 +69,5 @@ TEST(CompilerRaw, names_the_value_without_a_parameter) {
   }
 }
 
-}  // namespace
-}  // namespace weft::test
+} // namespace
+} // namespace weft::test

@@ -14,7 +14,7 @@ using sql::Op;
 using testing::HasSubstr;
 
 class CompilerSelect : public testing::Test {
- protected:
+protected:
   std::string written() { return compiler.select(statement).text; }
 
   void select_posts() {
@@ -66,8 +66,8 @@ TEST_F(CompilerSelect, names_the_schema_of_a_table) {
 TEST_F(CompilerSelect, writes_columns_with_the_alias_of_their_table) {
   statement.columns = {blog.posts("id"), blog.users("name", "author")};
   statement.from = table(blog.post, "p");
-  statement.joins = {join(JoinKind::inner, table(blog.user, "author"),
-                          equal(blog.posts("user_id"), blog.users("id", "author")))};
+  statement.joins = {
+      join(JoinKind::inner, table(blog.user, "author"), equal(blog.posts("user_id"), blog.users("id", "author")))};
 
   EXPECT_EQ(written(), "SELECT p.id, author.name FROM post AS p JOIN \"user\" AS author ON p.user_id = author.id");
 }
@@ -197,5 +197,5 @@ TEST_F(CompilerSelect, refuses_what_the_database_does_not_have) {
   }
 }
 
-}  // namespace
-}  // namespace weft::test
+} // namespace
+} // namespace weft::test

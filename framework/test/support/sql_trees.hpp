@@ -13,7 +13,9 @@
 
 namespace weft::test {
 
-inline sql::NodePtr node(sql::Node value) { return std::make_shared<const sql::Node>(std::move(value)); }
+inline sql::NodePtr node(sql::Node value) {
+  return std::make_shared<const sql::Node>(std::move(value));
+}
 
 inline sql::NodePtr node(sql::NodeKind kind, std::vector<sql::NodePtr> children = {}, std::string text = {}) {
   sql::Node result;
@@ -79,12 +81,13 @@ inline sql::NodePtr keys(std::vector<sql::NodePtr> columns, std::size_t values) 
   sql::Node result;
   result.kind = sql::NodeKind::key_list;
   result.children = std::move(columns);
-  for (std::size_t index = 0; index < values; ++index) result.values.emplace_back(static_cast<std::int64_t>(index));
+  for (std::size_t index = 0; index < values; ++index)
+    result.values.emplace_back(static_cast<std::int64_t>(index));
   return node(std::move(result));
 }
 
-inline sql::NodePtr with_select(sql::NodeKind kind, sql::SelectStatement select, std::vector<sql::NodePtr> children = {},
-                                sql::Op op = sql::Op::none) {
+inline sql::NodePtr with_select(sql::NodeKind kind, sql::SelectStatement select,
+                                std::vector<sql::NodePtr> children = {}, sql::Op op = sql::Op::none) {
   sql::Node result;
   result.kind = kind;
   result.op = op;
@@ -152,7 +155,7 @@ inline Capabilities everything() {
 }
 
 class StandardCompiler final : public sql::Compiler {
- public:
+public:
   explicit StandardCompiler(const Capabilities& capabilities = everything()) : Compiler(capabilities) {}
   void write_type(const SqlType& type, sql::Writer& out) const override {
     out << (type.kind == TypeKind::int64 ? "BIGINT" : "VARCHAR");
@@ -160,4 +163,4 @@ class StandardCompiler final : public sql::Compiler {
   void write_autoincrement_type(const TableColumn&, sql::Writer& out) const override { out << "BIGINT GENERATED"; }
 };
 
-}  // namespace weft::test
+} // namespace weft::test

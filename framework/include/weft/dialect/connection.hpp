@@ -2,9 +2,15 @@
 //
 // A connection to a database: what a driver is wrapped in.
 //
-// One thread uses a connection at a time. The framework measures, reports and retries; a connection
-// only executes. Every function throws the weft error that fits (`StatementError` and what derives from
-// it); after a `DisconnectedError`, `usable()` is false and the connection is thrown away.
+//   const weft::Cell id = weft::Cell::of(std::int64_t{7});
+//   const auto cursor = connection.query({.sql = "SELECT name FROM item WHERE id = ?"}, {&id, 1}, {});
+//   std::vector<weft::Cell> row(cursor->columns());
+//   while (cursor->fetch(row) != 0) print(row[0].view());
+//
+// Placeholders are the dialect's own, in the order of the parameters. One thread uses a connection at a time. The
+// framework measures, reports and retries; a connection only executes. Every function throws the weft error that fits
+// (`StatementError` and what derives from it); after a `DisconnectedError`, `usable()` is false and the connection is
+// thrown away.
 #pragma once
 
 #include <cstddef>
@@ -31,16 +37,21 @@ struct Statement {
 };
 
 /// What a result column will be read as. A cursor that knows may skip asking the driver for the type
-/// of every cell; one that need not ask may ignore it. `any` takes the cell as the database has it.
+/// of every cell; one that need not ask may ignore it. A cell that is something else is reported as what it
+/// is: whoever reads it says what does not fit. `any` takes the cell as the database has it.
 struct ColumnShape {
-  CellKind expected = CellKind::null;  ///< null: any
-  TypeKind type = TypeKind::text;      ///< what the column was declared as; meaningless for `any`
+  CellKind expected = CellKind::null; ///< null: any
+  TypeKind type = TypeKind::text;     ///< what the column was declared as; meaningless for `any`
   bool nullable = true;
 };
 
-/// Rows on their way. Destroying it releases the statement for its next use.
+/// Rows on their way. Destroying it releases the statement for its next use; it is destroyed before its
+/// connection is.
 class Cursor {
- public:
+public:
+  Cursor() = default;
+  Cursor(const Cursor&) = delete;
+  Cursor& operator=(const Cursor&) = delete;
   virtual ~Cursor();
 
   /// Fills `cells` with as many whole rows of `columns()` cells as fit and are at hand, and returns how
@@ -54,8 +65,8 @@ class Cursor {
 
 /// What a statement without rows did.
 struct ExecuteResult {
-  std::int64_t rows = 0;            ///< rows matched (not: changed) by UPDATE and DELETE, or inserted
-  std::int64_t last_insert_id = 0;  ///< only where the dialect's keys come that way
+  std::int64_t rows = 0;           ///< rows matched (not: changed) by UPDATE and DELETE, or inserted
+  std::int64_t last_insert_id = 0; ///< only where the dialect's keys come that way
 };
 
 /// Parameters of the same statement for many rows, row after row.
@@ -66,7 +77,13 @@ struct ParameterRows {
   [[nodiscard]] std::span<const Cell> row(std::size_t index) const { return cells.subspan(index * columns, columns); }
 };
 
-enum class Isolation : std::uint8_t { database_default, read_uncommitted, read_committed, repeatable_read, serializable };
+enum class Isolation : std::uint8_t {
+  database_default,
+  read_uncommitted,
+  read_committed,
+  repeatable_read,
+  serializable
+};
 
 struct TransactionOptions {
   Isolation isolation = Isolation::database_default;
@@ -74,7 +91,7 @@ struct TransactionOptions {
 };
 
 class Connection {
- public:
+public:
   Connection() = default;
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -83,22 +100,27 @@ class Connection {
   /// What this server can do: known after connecting, never changing after that.
   [[nodiscard]] virtual const Capabilities& capabilities() const noexcept = 0;
 
-  /// Starts a statement that gives rows. `shape` holds one entry per column, or nothing at all.
-  /// `parameters` and what they point to must live until the cursor's first fetch returned.
+  /// Starts a statement that gives rows; what it changes is changed when the first fetch returns, or before.
+  /// `shape` holds one entry per column, or nothing at all, and is read before this returns. `parameters`
+  /// and what they point to must live until the cursor's first fetch returned.
   virtual std::unique_ptr<Cursor> query(const Statement& statement, std::span<const Cell> parameters,
                                         std::span<const ColumnShape> shape) = 0;
 
-  /// Runs a statement that gives no rows.
+  /// Runs a statement that gives no rows (rows that it gives anyway are dropped).
   virtual ExecuteResult execute(const Statement& statement, std::span<const Cell> parameters) = 0;
 
   /// Runs the same statement for every row, in order. `row_counts` (when not empty) receives the matched
-  /// rows of each, `insert_ids` the generated key of each. Stops at the first error, which then says
-  /// nothing of the rows before it: the caller is in a transaction.
+  /// rows of each, `insert_ids` (when not empty) the generated key of each. Stops at the first error, which
+  /// says nothing of the rows before it: the caller is in a transaction. The default calls `execute` for
+  /// every row; override it where the driver can do better.
   virtual void execute_batch(const Statement& statement, const ParameterRows& rows, std::span<std::int64_t> row_counts,
                              std::span<std::int64_t> insert_ids);
 
+  /// Starts a transaction; there is none yet. What an isolation means here, the dialect documents.
   virtual void begin(const TransactionOptions& options) = 0;
+  /// When it throws, the transaction is still there to be rolled back.
   virtual void commit() = 0;
+  /// Works also after the database has rolled back by itself, and then does nothing.
   virtual void rollback() = 0;
   /// The three of a savepoint; the framework makes the names.
   virtual void savepoint(std::string_view name) = 0;
@@ -114,4 +136,4 @@ class Connection {
   [[nodiscard]] virtual std::unique_ptr<Inspector> inspector() = 0;
 };
 
-}  // namespace weft
+} // namespace weft
