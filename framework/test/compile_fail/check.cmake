@@ -11,26 +11,37 @@ if(text MATCHES "(^|\n)// expect: ([^\n]+)")
   set(expected "${CMAKE_MATCH_2}")
 endif()
 
+# wrong(<why> [<line>...]): the lines go out as they are; CMake would refill a long error text.
+function(wrong why)
+  message("${PROGRAM}: ${why}")
+  foreach(line IN LISTS ARGN)
+    message("  ${line}")
+  endforeach()
+  message("${output}")
+  message(FATAL_ERROR "${why}")
+endfunction()
+
 list(TRANSFORM INCLUDES PREPEND "-I")
+# In the C locale the compilers quote names with plain apostrophes.
 execute_process(
-  COMMAND ${COMPILER} -std=c++20 -fsyntax-only -fno-diagnostics-show-caret ${INCLUDES} ${PROGRAM}
+  COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C
+          ${COMPILER} -std=c++20 -fsyntax-only ${INCLUDES} ${PROGRAM}
   RESULT_VARIABLE result ERROR_VARIABLE output OUTPUT_VARIABLE output)
 
 if(NOT expected)
   if(NOT result EQUAL 0)
-    message(FATAL_ERROR "this program must compile, and does not: ${PROGRAM}\n${output}")
+    wrong("this program must compile, and does not")
   endif()
   return()
 endif()
 
 if(result EQUAL 0)
-  message(FATAL_ERROR "this program must not compile, and does: ${PROGRAM}\n  expected the error: ${expected}")
+  wrong("this program must not compile, and does" "expected: ${expected}")
 endif()
 if(NOT output MATCHES "error: ([^\n]*)")
-  message(FATAL_ERROR "the compiler failed without an error: ${PROGRAM}\n${output}")
+  wrong("the compiler failed without an error")
 endif()
 set(first "${CMAKE_MATCH_1}")
 if(NOT first MATCHES "${expected}")
-  message(FATAL_ERROR "the first error does not say why: ${PROGRAM}\n"
-                      "  expected a match of: ${expected}\n  found: ${first}\n${output}")
+  wrong("the first error does not say why" "expected: ${expected}" "found:    ${first}")
 endif()
