@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "weft/mapping/table_definition.hpp"
+
 namespace weft::detail {
 
 using sql::Node;
@@ -42,6 +44,19 @@ NodePtr column_node(sql::EntityFunction entity, std::ptrdiff_t offset, std::stri
   node->offset = offset;
   node->text = alias;
   return node;
+}
+
+NodePtr named_column(std::string_view name, std::string_view source) {
+  struct NamedColumn {
+    TableColumn column{};
+    Node node{};
+  };
+  auto named = std::make_shared<NamedColumn>();
+  named->column.name = name;
+  named->node.kind = NodeKind::table_column;
+  named->node.column = &named->column;
+  named->node.text = source;
+  return {named, &named->node};
 }
 
 NodePtr integer_parameter(std::int64_t value, SqlType type) {

@@ -25,10 +25,23 @@ bool lacks_key(const MappedColumn& key, const void* object) {
   return cell.is_null() || (cell.kind == CellKind::integer && cell.integer == 0);
 }
 
-bool writes(const InsertState& insert, const MappedColumn& column) {
-  for (const auto& node : insert.statement.columns)
+bool writes(const sql::InsertStatement& insert, const MappedColumn& column) {
+  for (const auto& node : insert.columns)
     if (node->offset == column.offset) return true;
   return false;
+}
+
+/// The state, for this handle alone.
+template <class State>
+State& own(std::shared_ptr<State>& state) {
+  if (state.use_count() != 1) state = std::make_shared<State>(*state);
+  return *state;
+}
+
+template <class State>
+void return_also(State& state, const NodePtr& node, const TypeOps& ops) {
+  state.statement.returning.push_back(node);
+  state.returned.push_back({.node = node, .ops = &ops});
 }
 
 [[noreturn]] void refuse_both_forms() {
@@ -38,20 +51,27 @@ bool writes(const InsertState& insert, const MappedColumn& column) {
 
 }  // namespace
 
-void add_rows(InsertState& insert, sql::EntityFunction entity, const void* first, std::size_t count,
-              std::size_t stride) {
-  if (!insert.from_values && !insert.statement.rows.empty()) refuse_both_forms();
+InsertBuilder::InsertBuilder(sql::EntityFunction entity) : state_(std::make_shared<InsertState>()) {
+  state_->statement.into.entity = entity;
+}
+
+InsertState& InsertBuilder::change() { return own(state_); }
+
+void InsertBuilder::add_rows(const void* first, std::size_t count, std::size_t stride) {
+  auto& state = change();
+  auto& statement = state.statement;
+  if (!state.from_values && !statement.rows.empty()) refuse_both_forms();
+
+  const auto entity = statement.into.entity;
   const auto& mapping = entity().configured();
   const auto* key = mapping.generated_key;
-  auto& statement = insert.statement;
-
-  if (!insert.from_values) {
-    insert.from_values = true;
+  if (!state.from_values) {
+    state.from_values = true;
     for (const auto& column : mapping.columns)
       if (&column != key || (count > 0 && !lacks_key(column, first)))
         statement.columns.push_back(column_node(entity, column.offset));
   }
-  const bool keyed = key != nullptr && writes(insert, *key);
+  const bool keyed = key != nullptr && writes(statement, *key);
 
   statement.rows.reserve(statement.rows.size() + count);
   for (std::size_t i = 0; i < count; ++i) {
@@ -66,20 +86,57 @@ void add_rows(InsertState& insert, sql::EntityFunction entity, const void* first
   }
 }
 
-void add_value(InsertState& insert, const NodePtr& column, const NodePtr& value) {
-  if (insert.from_values) refuse_both_forms();
-  auto& statement = insert.statement;
+void InsertBuilder::set(const NodePtr& column, const NodePtr& value) {
+  auto& state = change();
+  if (state.from_values) refuse_both_forms();
+  auto& statement = state.statement;
   if (statement.rows.empty()) statement.rows.emplace_back();
   statement.columns.push_back(column);
   statement.rows.front().push_back(value);
 }
 
-void add_conflict_column(InsertState& insert, const NodePtr& column) {
-  insert.statement.conflict_columns.push_back(column);
+void InsertBuilder::conflict_column(const NodePtr& column) { change().statement.conflict_columns.push_back(column); }
+
+void InsertBuilder::conflict_update(const NodePtr& column) {
+  conflict_update(column, column_node(column->entity, column->offset, "excluded"));
 }
 
-void add_conflict_update(InsertState& insert, const NodePtr& column) {
-  insert.statement.conflict_updates.push_back({column, column_node(column->entity, column->offset, "excluded")});
+void InsertBuilder::conflict_update(const NodePtr& column, const NodePtr& value) {
+  change().statement.conflict_updates.push_back({column, value});
 }
+
+void InsertBuilder::do_nothing() { change().statement.on_conflict_do_nothing = true; }
+
+void InsertBuilder::returning(const NodePtr& node, const TypeOps& ops) { return_also(change(), node, ops); }
+
+UpdateBuilder::UpdateBuilder(sql::EntityFunction entity) : state_(std::make_shared<UpdateState>()) {
+  state_->statement.target.entity = entity;
+}
+
+UpdateState& UpdateBuilder::change() { return own(state_); }
+
+void UpdateBuilder::set(const NodePtr& column, const NodePtr& value) {
+  change().statement.assignments.push_back({column, value});
+}
+
+void UpdateBuilder::where(const NodePtr& condition) {
+  auto& statement = change().statement;
+  statement.where = both(statement.where, condition);
+}
+
+void UpdateBuilder::returning(const NodePtr& node, const TypeOps& ops) { return_also(change(), node, ops); }
+
+DeleteBuilder::DeleteBuilder(sql::EntityFunction entity) : state_(std::make_shared<DeleteState>()) {
+  state_->statement.target.entity = entity;
+}
+
+DeleteState& DeleteBuilder::change() { return own(state_); }
+
+void DeleteBuilder::where(const NodePtr& condition) {
+  auto& statement = change().statement;
+  statement.where = both(statement.where, condition);
+}
+
+void DeleteBuilder::returning(const NodePtr& node, const TypeOps& ops) { return_also(change(), node, ops); }
 
 }  // namespace weft::detail

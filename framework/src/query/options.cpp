@@ -21,17 +21,39 @@ std::string_view spelling(std::string_view strategy) {
 
 namespace detail {
 
-void add_step(LoadOption& option, sql::EntityFunction entity, std::ptrdiff_t offset, std::string_view member,
-              std::string_view strategy, StrategyOptions&& options) {
-  option.steps.push_back({.entity = entity,
-                          .offset = offset,
-                          .member = member,
-                          .strategy = std::string(strategy),
-                          .options = std::move(options)});
+const StrategyOptions& no_options() noexcept {
+  static const StrategyOptions none;
+  return none;
 }
 
-void set_step_option(LoadOption& option, std::string_view name, std::string_view value) {
-  option.steps.back().options.insert_or_assign(std::string(name), std::string(value));
+OptionPtr with_step(const OptionPtr& path, sql::EntityFunction entity, std::ptrdiff_t offset, std::string_view member,
+                    std::string_view strategy, const StrategyOptions& options) {
+  auto next = path ? std::make_shared<LoadOption>(*path) : std::make_shared<LoadOption>();
+  if (!path) next->root = entity;
+  next->steps.push_back({.entity = entity,
+                         .offset = offset,
+                         .member = member,
+                         .strategy = std::string(strategy),
+                         .options = options});
+  return next;
+}
+
+OptionPtr with_step_option(const OptionPtr& path, std::string_view name, std::string_view value) {
+  auto next = std::make_shared<LoadOption>(*path);
+  next->steps.back().options.insert_or_assign(std::string(name), std::string(value));
+  return next;
+}
+
+OptionPtr with_depth(const OptionPtr& path, int depth) {
+  auto next = std::make_shared<LoadOption>(*path);
+  next->steps.back().recursion_depth = depth;
+  return next;
+}
+
+LoadOption with_wildcard(const OptionPtr& path, std::string_view strategy) {
+  LoadOption option = *path;
+  option.wildcard = strategy;
+  return option;
 }
 
 }  // namespace detail

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "weft/error.hpp"
 #include "weft/query/build.hpp"
 #include "weft/query/relation.hpp"
 
@@ -23,6 +24,8 @@ bool names_source(const sql::Source& source) {
 }
 
 }  // namespace
+
+SelectBuilder::SelectBuilder() : state_(std::make_shared<SelectState>()) {}
 
 SelectState& SelectBuilder::change() {
   if (state_.use_count() != 1) state_ = std::make_shared<SelectState>(*state_);
@@ -46,6 +49,35 @@ void SelectBuilder::add_expression(const sql::NodePtr& node, const TypeOps& ops)
 void SelectBuilder::from(sql::EntityFunction entity, std::string_view alias) {
   auto& state = change();
   state.statement.from = {.entity = entity, .alias = std::string(alias)};
+}
+
+/// The source as a part of FROM; a common table expression is declared where it is used first.
+sql::Source SelectBuilder::place(sql::SelectStatement& statement, const DerivedSource& source) {
+  if (source.kind == DerivedKind::subquery) return {.select = source.select, .alias = source.name};
+  if (source.kind == DerivedKind::self) return {.cte = source.name};
+  for (const auto& declared : statement.ctes) {
+    if (declared.name != source.name) continue;
+    if (declared.select == source.select) return {.cte = source.name};
+    throw UsageError("select cannot use two common table expressions of one name: \"" + source.name + "\"");
+  }
+  statement.ctes.push_back(
+      {.name = source.name, .select = source.select, .recursive = source.kind == DerivedKind::recursive});
+  return {.cte = source.name};
+}
+
+void SelectBuilder::from(const DerivedSource& source) {
+  auto& statement = change().statement;
+  statement.from = place(statement, source);
+}
+
+void SelectBuilder::join(sql::JoinKind kind, const DerivedSource& source, const sql::NodePtr& on) {
+  auto& statement = change().statement;
+  auto placed = place(statement, source);
+  statement.joins.push_back({.kind = kind, .source = std::move(placed), .on = on});
+}
+
+void SelectBuilder::combine(sql::SetOperator op, const SelectBuilder& other) {
+  change().statement.set_operands.push_back({op, other.shared_statement()});
 }
 
 void SelectBuilder::where(const sql::NodePtr& condition) {
@@ -91,6 +123,6 @@ void SelectBuilder::for_update(bool skip_locked) {
   statement.skip_locked = skip_locked;
 }
 
-void SelectBuilder::option(LoadOption option) { change().options.push_back(std::move(option)); }
+void SelectBuilder::option(const LoadOption& option) { change().options.push_back(option); }
 
 }  // namespace weft::detail

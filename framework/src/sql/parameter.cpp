@@ -21,8 +21,8 @@ Cell parameter_cell(const Node& parameter) {
   if (column == nullptr || column->names.empty() || cell.kind != CellKind::integer) return cell;
   for (const auto& [value, name] : column->names)
     if (value == cell.integer) return Cell::text(name);
-  throw UsageError("query cannot compare \"" + column->entity->name + "::" + column->member + "\" with the enumerator " +
-                   std::to_string(cell.integer) + ": as_text has no name for it\n  add it to the names in the mapping");
+  throw UsageError("query cannot compare \"" + column->entity->name + "::" + column->member +
+                   "\" with the enumerator " + std::to_string(cell.integer) + ": as_text has no name for it\n  add it to the names in the mapping");
 }
 
 SqlType parameter_type(const Node& parameter) {

@@ -9,6 +9,7 @@
 #include <tsl/robin_map.h>
 
 #include "weft/error.hpp"
+#include "weft/mapping/table_definition.hpp"
 
 namespace weft::sql {
 
@@ -84,7 +85,9 @@ class Walk {
       text(node.text);
       return;
     case NodeKind::table_column:
-      bytes(node.column);
+      bytes(node.column->table);
+      if (node.column->table != nullptr) bytes(node.column);
+      else text(node.column->name);  // of a subquery: made for this statement
       text(node.text);
       return;
     case NodeKind::parameter:

@@ -34,8 +34,10 @@ TEST(Insert, rows_with_and_without_keys_do_not_mix) {
 }
 
 TEST(Insert, set_writes_the_columns_it_names) {
-  const auto insert =
-      weft::insert<User>().set(col<&User::name>, "x").set(col<&User::email>, std::nullopt).set(col<&User::role>, Role::admin);
+  const auto insert = weft::insert<User>()
+                          .set(col<&User::name>, "x")
+                          .set(col<&User::email>, std::nullopt)
+                          .set(col<&User::role>, Role::admin);
 
   EXPECT_EQ(text_of(insert.statement()), "INSERT INTO users (name, email, role) VALUES (?, ?, ?)");
   EXPECT_TRUE(insert.statement().rows.at(0).at(1)->value.is_null());

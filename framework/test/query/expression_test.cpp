@@ -160,13 +160,13 @@ TEST(Expression, value_types_follow_what_sql_says_of_null) {
   static_assert(std::is_same_v<decltype(func::avg(col<&Post::stars>))::ValueType, std::optional<double>>);
   static_assert(std::is_same_v<decltype(func::max(col<&User::name>))::ValueType, std::optional<std::string>>);
   static_assert(std::is_same_v<decltype(func::coalesce(col<&User::email>, "none"))::ValueType, std::string>);
-  static_assert(
-      std::is_same_v<decltype(func::coalesce(col<&User::email>, col<&User::email>))::ValueType, std::optional<std::string>>);
+  static_assert(std::is_same_v<decltype(func::coalesce(col<&User::email>, col<&User::email>))::ValueType,
+                               std::optional<std::string>>);
   static_assert(std::is_same_v<decltype(col<&Post::score> * 2)::ValueType, double>);
   static_assert(std::is_same_v<decltype(col<&User::name>.nullable())::ValueType, std::optional<std::string>>);
   static_assert(std::is_same_v<decltype(weft::cast<std::string>(col<&Post::id>))::ValueType, std::string>);
-  static_assert(
-      std::is_same_v<decltype(weft::cast<std::string>(col<&TreeNode::parent_id>))::ValueType, std::optional<std::string>>);
+  static_assert(std::is_same_v<decltype(weft::cast<std::string>(col<&TreeNode::parent_id>))::ValueType,
+                               std::optional<std::string>>);
   static_assert(std::is_same_v<decltype(weft::case_(col<&User::active>, 1).otherwise(0))::ValueType, int>);
   static_assert(std::is_same_v<decltype(weft::case_(col<&User::active>, 1))::ValueType, std::optional<int>>);
 }

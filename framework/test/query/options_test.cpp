@@ -75,8 +75,9 @@ TEST(LoadOptions, messages_show_them_as_the_program_wrote_them) {
 }
 
 TEST(LoadOptions, a_select_keeps_them_in_the_order_they_were_given) {
-  const auto select =
-      weft::select<User>().options(weft::joinedload<&User::posts>(), weft::raiseload_all()).options(weft::lazyload_all());
+  const auto select = weft::select<User>()
+                          .options(weft::joinedload<&User::posts>(), weft::raiseload_all())
+                          .options(weft::lazyload_all());
 
   const auto& options = select.builder().state().options;
 

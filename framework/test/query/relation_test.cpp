@@ -60,7 +60,8 @@ TEST(Relation, two_relationships_may_lead_there_and_back) {
 }
 
 TEST(Relation, no_related_entity_is_a_null_key) {
-  EXPECT_EQ(nodes(rel<&TreeNode::parent>.is_null()), "SELECT tree_node.id FROM tree_node WHERE tree_node.parent_id IS NULL");
+  EXPECT_EQ(nodes(rel<&TreeNode::parent>.is_null()),
+            "SELECT tree_node.id FROM tree_node WHERE tree_node.parent_id IS NULL");
   EXPECT_EQ(nodes(rel<&TreeNode::parent> == nullptr), nodes(rel<&TreeNode::parent>.is_null()));
   EXPECT_EQ(nodes(rel<&TreeNode::parent> != nullptr), nodes(rel<&TreeNode::parent>.is_not_null()));
 }

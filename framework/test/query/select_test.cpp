@@ -38,7 +38,8 @@ TEST(Select, entities_are_items_and_the_first_is_what_is_selected_from) {
 }
 
 TEST(Select, expressions_are_columns_and_say_what_to_select_from) {
-  EXPECT_EQ(text(weft::select(func::count(col<&Post::id>), col<&Post::title>)), "SELECT count(post.id), post.title FROM post");
+  EXPECT_EQ(text(weft::select(func::count(col<&Post::id>), col<&Post::title>)),
+            "SELECT count(post.id), post.title FROM post");
   EXPECT_EQ(text(weft::select(func::count()).from<Post>()), "SELECT count(*) FROM post");
   EXPECT_EQ(text(weft::select(func::count_distinct(col<&Post::title>))), "SELECT count(DISTINCT post.title) FROM post");
 }
@@ -74,7 +75,8 @@ TEST(Select, going_on_from_a_select_leaves_it_as_it_was) {
 
 TEST(Select, a_many_to_many_joins_the_table_between) {
   EXPECT_EQ(text(weft::select(col<&Post::id>).join<&Post::tags>()),
-            "SELECT post.id FROM post JOIN post_tag ON post_tag.post_id = post.id JOIN tag ON tag.id = post_tag.tag_id");
+            "SELECT post.id FROM post JOIN post_tag ON post_tag.post_id = post.id "
+            "JOIN tag ON tag.id = post_tag.tag_id");
   EXPECT_EQ(text(weft::select(col<&Post::id>).outer_join<&Post::tags>()),
             "SELECT post.id FROM post LEFT JOIN (post_tag JOIN tag ON tag.id = post_tag.tag_id) "
             "ON post_tag.post_id = post.id");
@@ -137,6 +139,70 @@ TEST(Select, windows_cases_and_casts_are_written_out) {
   EXPECT_EQ(text(weft::select(weft::case_(col<&Post::score> < 1, "low").otherwise("high"))),
             "SELECT CASE WHEN post.score < ? THEN ? ELSE ? END FROM post");
   EXPECT_EQ(text(weft::select(weft::cast<std::string>(col<&Post::id>))), "SELECT CAST(post.id AS TEXT) FROM post");
+}
+
+TEST(Select, rows_of_two_selects_are_combined) {
+  const auto low = weft::select(col<&Post::id>).where(col<&Post::score> < 1);
+  const auto high = weft::select(col<&Post::id>).where(col<&Post::score> > 9);
+  const std::string first = "SELECT post.id FROM post WHERE post.score < ?";
+  const std::string second = "SELECT post.id FROM post WHERE post.score > ?";
+
+  EXPECT_EQ(text(low.union_with(high)), first + " UNION " + second);
+  EXPECT_EQ(text(low.union_all(high)), first + " UNION ALL " + second);
+  EXPECT_EQ(text(low.intersect(high)), first + " INTERSECT " + second);
+  EXPECT_EQ(text(low.except(high)), first + " EXCEPT " + second);
+}
+
+TEST(Select, joins_a_common_table_expression) {
+  const auto busy = weft::select(col<&Post::author_id>, func::count().label("posts"))
+                        .from<Post>()
+                        .group_by(col<&Post::author_id>)
+                        .cte("busy");
+
+  const auto select = weft::select(col<&User::name>, busy.column<std::int64_t>("posts"))
+                          .join(busy, busy[col<&Post::author_id>] == col<&User::id>);
+
+  EXPECT_EQ(text(select), "WITH busy AS (SELECT post.author_id, count(*) AS posts FROM post GROUP BY post.author_id) "
+                          "SELECT users.name, busy.posts FROM users JOIN busy ON busy.author_id = users.id");
+}
+
+TEST(Select, a_common_table_expression_used_twice_is_declared_once) {
+  const auto ids = weft::select(col<&Post::id>).cte("ids");
+
+  const auto select = weft::select(ids[col<&Post::id>]).from(ids).join(ids, ids[col<&Post::id>] == 1);
+
+  EXPECT_EQ(select.statement().ctes.size(), 1U);
+}
+
+TEST(Select, two_common_table_expressions_cannot_have_one_name) {
+  const auto ids = weft::select(col<&Post::id>).cte("ids");
+  const auto others = weft::select(col<&Tag::id>).cte("ids");
+
+  try {
+    (void)weft::select(col<&User::id>).join(ids, col<&User::id> == 1).join(others, col<&User::id> == 1);
+    FAIL() << "both were taken";
+  } catch (const weft::UsageError& error) {
+    EXPECT_STREQ(error.what(), "select cannot use two common table expressions of one name: \"ids\"");
+  }
+}
+
+TEST(Select, a_recursive_expression_names_itself) {
+  const auto below = weft::recursive_cte(
+      "below", weft::select(col<&TreeNode::id>).where(col<&TreeNode::id> == 1), [](const weft::Subquery& self) {
+        return weft::select(col<&TreeNode::id>).join(self, self[col<&TreeNode::id>] == col<&TreeNode::parent_id>);
+      });
+
+  EXPECT_EQ(text(weft::select(func::count()).from(below)),
+            "WITH RECURSIVE below AS (SELECT tree_node.id FROM tree_node WHERE tree_node.id = ? UNION ALL "
+            "SELECT tree_node.id FROM tree_node JOIN below ON below.id = tree_node.parent_id) "
+            "SELECT count(*) FROM below");
+}
+
+TEST(Select, selects_from_a_select_in_parentheses) {
+  const auto best = weft::select(func::max(col<&Post::score>).label("best")).subquery("s");
+
+  EXPECT_EQ(text(weft::select(best.column<double>("best")).from(best)),
+            "SELECT s.best FROM (SELECT max(post.score) AS best FROM post) AS s");
 }
 
 TEST(Select, rows_can_be_locked) {

@@ -30,9 +30,17 @@ class PlainCompiler final : public weft::sql::Compiler {
   }
 };
 
-inline std::string text_of(const weft::sql::SelectStatement& statement) { return PlainCompiler().select(statement).text; }
-inline std::string text_of(const weft::sql::InsertStatement& statement) { return PlainCompiler().insert(statement).text; }
-inline std::string text_of(const weft::sql::UpdateStatement& statement) { return PlainCompiler().update(statement).text; }
-inline std::string text_of(const weft::sql::DeleteStatement& statement) { return PlainCompiler().remove(statement).text; }
+inline std::string text_of(const weft::sql::SelectStatement& statement) {
+  return PlainCompiler().select(statement).text;
+}
+inline std::string text_of(const weft::sql::InsertStatement& statement) {
+  return PlainCompiler().insert(statement).text;
+}
+inline std::string text_of(const weft::sql::UpdateStatement& statement) {
+  return PlainCompiler().update(statement).text;
+}
+inline std::string text_of(const weft::sql::DeleteStatement& statement) {
+  return PlainCompiler().remove(statement).text;
+}
 
 }  // namespace query_test

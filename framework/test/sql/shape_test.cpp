@@ -72,6 +72,20 @@ std::vector<std::function<Statement(int, std::string)>> makers() {
       [=](int, std::string) { return weft::select(func::max(col<&Post::id>)).statement(); },
       [=](int, std::string) { return weft::select(weft::cast<std::string>(col<&Post::id>)).statement(); },
       [=](int, std::string) { return weft::select(weft::cast<double>(col<&Post::id>)).statement(); },
+      [=](int a, std::string) { return posts.union_with(posts.where(col<&Post::id> == a)).statement(); },
+      [=](int a, std::string) { return posts.union_all(posts.where(col<&Post::id> == a)).statement(); },
+      [=](int a, std::string) {
+        const auto ids = posts.where(col<&Post::id> == a).cte("ids");
+        return weft::select(ids.column<int>("id")).from(ids).statement();
+      },
+      [=](int a, std::string) {
+        const auto ids = posts.where(col<&Post::id> == a).cte("ids");
+        return weft::select(ids.column<int>("title")).from(ids).statement();
+      },
+      [=](int a, std::string) {
+        const auto ids = posts.where(col<&Post::id> == a).subquery("ids");
+        return weft::select(ids.column<int>("id")).from(ids).statement();
+      },
       [=](int a, std::string) { return posts.where(weft::text("id = :a").bind("a", a).as<bool>()).statement(); },
       [=](int a, std::string) { return posts.where(weft::text("id < :a").bind("a", a).as<bool>()).statement(); },
       [=](int a, std::string) { return posts.where(col<&Post::id> == a && col<&Post::id> == a + 1).statement(); },

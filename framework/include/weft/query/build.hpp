@@ -16,6 +16,8 @@ namespace weft::detail {
 using sql::NodePtr;
 
 [[nodiscard]] NodePtr column_node(sql::EntityFunction entity, std::ptrdiff_t offset, std::string_view alias = {});
+/// A column of a subquery, which is known by its name only.
+[[nodiscard]] NodePtr named_column(std::string_view name, std::string_view source);
 
 // Values. `like` is the expression that a value is compared with or assigned to, or null: an enumeration
 // must be written as its column writes it, and only the mapping of that column knows how.

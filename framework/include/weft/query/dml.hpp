@@ -34,10 +34,10 @@ NodePtr column_of(const ColumnExpression<Class, Type>& column) {
   return column_node(&entity_of<T>, column.offset());
 }
 
-template <class State, class... Items>
-State returning(State state, const Items&... items) {
-  (state.returning(items.node(), type_ops<typename Items::ValueType>()), ...);
-  return state;
+template <class Builder, class... Items>
+Builder returning(Builder builder, const Items&... items) {
+  (builder.returning(items.node(), type_ops<typename Items::ValueType>()), ...);
+  return builder;
 }
 
 }  // namespace detail
@@ -46,37 +46,37 @@ State returning(State state, const Items&... items) {
 template <class T, class... Row>
 class OnConflict {
  public:
-  explicit OnConflict(detail::InsertState state) noexcept : state_(std::move(state)) {}
+  explicit OnConflict(detail::InsertBuilder builder) noexcept : builder_(std::move(builder)) {}
 
   /// The row that is there gets these columns of the row that was refused; more may follow.
   template <auto... Members>
   [[nodiscard]] Insert<T, Row...> do_update() && {
     static_assert(sizeof...(Members) > 0, "weft: do_update<...>() names the columns to change: see also do_nothing()");
-    (detail::add_conflict_update(state_, detail::column_of<T>(col<Members>)), ...);
-    return Insert<T, Row...>(std::move(state_));
+    (builder_.conflict_update(detail::column_of<T>(col<Members>)), ...);
+    return Insert<T, Row...>(std::move(builder_));
   }
   /// The row that is there gets this value in this column; columns in the value are those of that row.
   template <class Class, class Type, class V>
   [[nodiscard]] Insert<T, Row...> do_update(const ColumnExpression<Class, Type>& column, const V& value) && {
     const auto node = detail::column_of<T>(column);
-    state_.statement.conflict_updates.push_back({node, detail::stored<Type>(value, node)});
-    return Insert<T, Row...>(std::move(state_));
+    builder_.conflict_update(node, detail::stored<Type>(value, node));
+    return Insert<T, Row...>(std::move(builder_));
   }
   /// The row is left out.
   [[nodiscard]] Insert<T, Row...> do_nothing() && {
-    state_.statement.on_conflict_do_nothing = true;
-    return Insert<T, Row...>(std::move(state_));
+    builder_.do_nothing();
+    return Insert<T, Row...>(std::move(builder_));
   }
 
  private:
-  detail::InsertState state_;
+  detail::InsertBuilder builder_;
 };
 
 /// An INSERT into the table of T; `Row` are the types that it returns.
 template <class T, class... Row>
 class Insert {
  public:
-  explicit Insert(detail::InsertState state) noexcept : state_(std::move(state)) {}
+  explicit Insert(detail::InsertBuilder builder) noexcept : builder_(std::move(builder)) {}
 
   /// Adds rows. All columns are written as they are in the values, but a key that the database generates is
   /// left to it where it is 0. No rows insert nothing. Throws `UsageError` when the key is 0 in some rows only.
@@ -89,120 +89,107 @@ class Insert {
   [[nodiscard]] Insert set(const ColumnExpression<Class, Type>& column, const V& value) const {
     Insert next(*this);
     const auto node = detail::column_of<T>(column);
-    detail::add_value(next.state_, node, detail::stored<Type>(value, node));
+    next.builder_.set(node, detail::stored<Type>(value, node));
     return next;
   }
 
   /// What to do where a row with the same values in these columns is there already; they need a unique
   /// constraint or the primary key.
   template <auto... Members>
-  [[nodiscard]] OnConflict<T, Row...> on_conflict() const& {
-    return Insert(*this).template on_conflict<Members...>();
-  }
-  template <auto... Members>
-  [[nodiscard]] OnConflict<T, Row...> on_conflict() && {
-    (detail::add_conflict_column(state_, detail::column_of<T>(col<Members>)), ...);
-    return OnConflict<T, Row...>(std::move(state_));
+  [[nodiscard]] OnConflict<T, Row...> on_conflict() const {
+    detail::InsertBuilder builder(builder_);
+    (builder.conflict_column(detail::column_of<T>(col<Members>)), ...);
+    return OnConflict<T, Row...>(std::move(builder));
   }
 
   /// What to return of each row, in the order of the rows where the database keeps it.
   template <detail::Operand... Items>
-  [[nodiscard]] auto returning(const Items&... items) const& {
-    return Insert<T, Row..., typename Items::ValueType...>(detail::returning(state_, items...));
-  }
-  template <detail::Operand... Items>
-  [[nodiscard]] auto returning(const Items&... items) && {
-    return Insert<T, Row..., typename Items::ValueType...>(detail::returning(std::move(state_), items...));
+  [[nodiscard]] auto returning(const Items&... items) const {
+    return Insert<T, Row..., typename Items::ValueType...>(detail::returning(builder_, items...));
   }
 
-  [[nodiscard]] const sql::InsertStatement& statement() const noexcept { return state_.statement; }
-  [[nodiscard]] const std::vector<detail::SelectedItem>& items() const noexcept { return state_.returned; }
+  [[nodiscard]] const sql::InsertStatement& statement() const noexcept { return builder_.state().statement; }
+  [[nodiscard]] const std::vector<detail::SelectedItem>& items() const noexcept { return builder_.state().returned; }
 
  private:
   [[nodiscard]] Insert with(const T* rows, std::size_t count) const {
     Insert next(*this);
-    detail::add_rows(next.state_, &entity_of<T>, rows, count, sizeof(T));
+    next.builder_.add_rows(rows, count, sizeof(T));
     return next;
   }
 
-  detail::InsertState state_;
+  detail::InsertBuilder builder_;
 };
 
 /// An UPDATE of the table of T; `Row` are the types that it returns.
 template <class T, class... Row>
 class Update {
  public:
-  explicit Update(detail::UpdateState state) noexcept : state_(std::move(state)) {}
+  explicit Update(detail::UpdateBuilder builder) noexcept : builder_(std::move(builder)) {}
 
   /// Gives a column a value, or an expression of the row as it was.
   template <class Class, class Type, class V>
   [[nodiscard]] Update set(const ColumnExpression<Class, Type>& column, const V& value) const {
     Update next(*this);
     const auto node = detail::column_of<T>(column);
-    next.state_.statement.assignments.push_back({node, detail::stored<Type>(value, node)});
+    next.builder_.set(node, detail::stored<Type>(value, node));
     return next;
   }
   /// Several conditions all have to hold; without any, every row is changed.
   [[nodiscard]] Update where(const Expression<bool>& condition) const {
     Update next(*this);
-    next.state_.statement.where = detail::both(state_.statement.where, condition.node());
+    next.builder_.where(condition.node());
     return next;
   }
   /// What to return of each changed row.
   template <detail::Operand... Items>
   [[nodiscard]] auto returning(const Items&... items) const {
-    return Update<T, Row..., typename Items::ValueType...>(detail::returning(state_, items...));
+    return Update<T, Row..., typename Items::ValueType...>(detail::returning(builder_, items...));
   }
 
-  [[nodiscard]] const sql::UpdateStatement& statement() const noexcept { return state_.statement; }
-  [[nodiscard]] const std::vector<detail::SelectedItem>& items() const noexcept { return state_.returned; }
+  [[nodiscard]] const sql::UpdateStatement& statement() const noexcept { return builder_.state().statement; }
+  [[nodiscard]] const std::vector<detail::SelectedItem>& items() const noexcept { return builder_.state().returned; }
 
  private:
-  detail::UpdateState state_;
+  detail::UpdateBuilder builder_;
 };
 
 /// A DELETE from the table of T; `Row` are the types that it returns.
 template <class T, class... Row>
 class Delete {
  public:
-  explicit Delete(detail::DeleteState state) noexcept : state_(std::move(state)) {}
+  explicit Delete(detail::DeleteBuilder builder) noexcept : builder_(std::move(builder)) {}
 
   /// Several conditions all have to hold; without any, every row is deleted.
   [[nodiscard]] Delete where(const Expression<bool>& condition) const {
     Delete next(*this);
-    next.state_.statement.where = detail::both(state_.statement.where, condition.node());
+    next.builder_.where(condition.node());
     return next;
   }
   /// What to return of each deleted row.
   template <detail::Operand... Items>
   [[nodiscard]] auto returning(const Items&... items) const {
-    return Delete<T, Row..., typename Items::ValueType...>(detail::returning(state_, items...));
+    return Delete<T, Row..., typename Items::ValueType...>(detail::returning(builder_, items...));
   }
 
-  [[nodiscard]] const sql::DeleteStatement& statement() const noexcept { return state_.statement; }
-  [[nodiscard]] const std::vector<detail::SelectedItem>& items() const noexcept { return state_.returned; }
+  [[nodiscard]] const sql::DeleteStatement& statement() const noexcept { return builder_.state().statement; }
+  [[nodiscard]] const std::vector<detail::SelectedItem>& items() const noexcept { return builder_.state().returned; }
 
  private:
-  detail::DeleteState state_;
+  detail::DeleteBuilder builder_;
 };
 
 template <class T>
 [[nodiscard]] Insert<T> insert() {
-  detail::InsertState state;
-  state.statement.into.entity = &entity_of<T>;
-  return Insert<T>(std::move(state));
+  return Insert<T>(detail::InsertBuilder(&entity_of<T>));
 }
 template <class T>
 [[nodiscard]] Update<T> update() {
-  detail::UpdateState state;
-  state.statement.target.entity = &entity_of<T>;
-  return Update<T>(std::move(state));
+  return Update<T>(detail::UpdateBuilder(&entity_of<T>));
 }
 template <class T>
 [[nodiscard]] Delete<T> delete_from() {
-  detail::DeleteState state;
-  state.statement.target.entity = &entity_of<T>;
-  return Delete<T>(std::move(state));
+  return Delete<T>(detail::DeleteBuilder(&entity_of<T>));
 }
 
 }  // namespace weft

@@ -28,8 +28,18 @@
 #include "weft/query/options.hpp"
 #include "weft/query/relation.hpp"
 #include "weft/query/select_builder.hpp"
+#include "weft/query/subquery.hpp"
 
 namespace weft {
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_handle = false;
+template <class T>
+inline constexpr bool is_handle<Ptr<T>> = true;
+
+}  // namespace detail
 
 struct LockOptions {
   bool skip_locked = false;  ///< leave out rows that somebody else holds, instead of waiting for them
@@ -76,6 +86,9 @@ class Select {
   [[nodiscard]] Select join(const Alias<T>& target, const Expression<bool>& on) const {
     return joined(sql::JoinKind::inner, &entity_of<T>, target.name(), on.node());
   }
+  [[nodiscard]] Select join(const Subquery& source, const Expression<bool>& on) const {
+    return joined(sql::JoinKind::inner, source, on.node());
+  }
   /// As `join`; rows without a partner stay, with NULLs (read them with `nullable()`) or an empty handle.
   template <auto Member>
   [[nodiscard]] Select outer_join() const {
@@ -97,6 +110,9 @@ class Select {
   [[nodiscard]] Select outer_join(const Alias<T>& target, const Expression<bool>& on) const {
     return joined(sql::JoinKind::left, &entity_of<T>, target.name(), on.node());
   }
+  [[nodiscard]] Select outer_join(const Subquery& source, const Expression<bool>& on) const {
+    return joined(sql::JoinKind::left, source, on.node());
+  }
   /// Every row with every row.
   template <class T>
   [[nodiscard]] Select cross_join() const {
@@ -115,6 +131,29 @@ class Select {
     Select next(*this);
     next.builder_.from(&entity_of<T>, source.name());
     return next;
+  }
+
+  [[nodiscard]] Select from(const Subquery& source) const {
+    Select next(*this);
+    next.builder_.from(source.source());
+    return next;
+  }
+
+  // The rows of both selects, whose order and limit, if any, are those of this one.
+  /// Each row once.
+  [[nodiscard]] Select union_with(const Select& other) const {
+    return combined(sql::SetOperator::union_distinct, other);
+  }
+  [[nodiscard]] Select union_all(const Select& other) const { return combined(sql::SetOperator::union_all, other); }
+  /// The rows that both have, each once.
+  [[nodiscard]] Select intersect(const Select& other) const { return combined(sql::SetOperator::intersect, other); }
+  /// The rows of this one that the other does not have, each once.
+  [[nodiscard]] Select except(const Select& other) const { return combined(sql::SetOperator::except, other); }
+
+  /// This select under a name that others can select from; see query/subquery.hpp.
+  [[nodiscard]] Subquery cte(std::string name) const { return derived(detail::DerivedKind::cte, std::move(name)); }
+  [[nodiscard]] Subquery subquery(std::string name) const {
+    return derived(detail::DerivedKind::subquery, std::move(name));
   }
 
   /// Sorts by these, the first one first: columns, expressions, `asc()` or `desc()` of them.
@@ -178,7 +217,9 @@ class Select {
   }
 
   /// True when this select has a row.
-  [[nodiscard]] Expression<bool> exists() const { return Expression<bool>(detail::exists(builder_.shared_statement())); }
+  [[nodiscard]] Expression<bool> exists() const {
+    return Expression<bool>(detail::exists(builder_.shared_statement()));
+  }
   /// The value of its only column in its only row, as part of another statement; NULL when there is no row.
   [[nodiscard]] auto scalar() const {
     static_assert(sizeof...(Row) == 1, "weft: scalar() is for a select of one expression");
@@ -194,7 +235,8 @@ class Select {
   template <class T>
   [[nodiscard]] std::shared_ptr<const sql::SelectStatement> values_for() const {
     static_assert(sizeof...(Row) == 1, "weft: in() takes a select of one expression");
-    static_assert(detail::comparable<detail::Plain<T>, detail::Plain<std::tuple_element_t<0, RowTuple>>>(),
+    using Only = detail::Plain<std::tuple_element_t<0, RowTuple>>;
+    static_assert(detail::comparable<detail::Plain<T>, Only>(),
                   "weft: in() takes a select whose expression has a type that converts to that of the column");
     return builder_.shared_statement();
   }
@@ -217,6 +259,24 @@ class Select {
     Select next(*this);
     next.builder_.join(kind, entity, alias, on);
     return next;
+  }
+
+  [[nodiscard]] Select joined(sql::JoinKind kind, const Subquery& source, const sql::NodePtr& on) const {
+    Select next(*this);
+    next.builder_.join(kind, source.source(), on);
+    return next;
+  }
+  [[nodiscard]] Select combined(sql::SetOperator op, const Select& other) const {
+    static_assert(!(detail::is_handle<Row> || ...),
+                  "weft: set operations combine values: select columns, not entities");
+    Select next(*this);
+    next.builder_.combine(op, other.builder_);
+    return next;
+  }
+  [[nodiscard]] Subquery derived(detail::DerivedKind kind, std::string name) const {
+    static_assert(!(detail::is_handle<Row> || ...),
+                  "weft: only selects of values can be sources: select columns, not entities");
+    return Subquery({.kind = kind, .name = std::move(name), .select = builder_.shared_statement()});
   }
 
   detail::SelectBuilder builder_;

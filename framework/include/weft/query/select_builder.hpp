@@ -17,6 +17,20 @@ namespace weft::detail {
 
 struct RelationPlace;
 
+enum class DerivedKind : std::uint8_t {
+  cte,
+  recursive,
+  self,      ///< a recursive expression, named inside itself
+  subquery,  ///< in parentheses
+};
+
+/// A select as the source of others.
+struct DerivedSource {
+  DerivedKind kind = DerivedKind::subquery;
+  std::string name{};
+  std::shared_ptr<const sql::SelectStatement> select{};
+};
+
 /// One thing that a row of the result consists of: an entity, or the value of an expression.
 struct SelectedItem {
   sql::EntityFunction entity = nullptr;  ///< null for an expression
@@ -37,7 +51,7 @@ struct SelectState {
 /// keeping it, costs a count. Reading is safe from several threads.
 class SelectBuilder {
  public:
-  SelectBuilder() : state_(std::make_shared<SelectState>()) {}
+  SelectBuilder();
 
   [[nodiscard]] const SelectState& state() const noexcept { return *state_; }
   [[nodiscard]] const sql::SelectStatement& statement() const noexcept { return state_->statement; }
@@ -49,9 +63,12 @@ class SelectBuilder {
   /// The first column of an entity among the items says where to select from, unless something did before.
   void add_expression(const sql::NodePtr& node, const TypeOps& ops);
   void from(sql::EntityFunction entity, std::string_view alias);
+  void from(const DerivedSource& source);
   void where(const sql::NodePtr& condition);
   void join(sql::JoinKind kind, const RelationPlace& from, std::string_view alias);
   void join(sql::JoinKind kind, sql::EntityFunction entity, std::string_view alias, const sql::NodePtr& on);
+  void join(sql::JoinKind kind, const DerivedSource& source, const sql::NodePtr& on);
+  void combine(sql::SetOperator op, const SelectBuilder& other);
   void order_by(const sql::NodePtr& term);
   void group_by(const sql::NodePtr& term);
   void having(const sql::NodePtr& condition);
@@ -59,10 +76,11 @@ class SelectBuilder {
   void offset(std::int64_t rows);
   void distinct();
   void for_update(bool skip_locked);
-  void option(LoadOption option);
+  void option(const LoadOption& option);
 
  private:
   SelectState& change();
+  [[nodiscard]] static sql::Source place(sql::SelectStatement& statement, const DerivedSource& source);
 
   std::shared_ptr<SelectState> state_;
 };

@@ -152,7 +152,7 @@ NodePtr stored(const V& value, const NodePtr& column) {
     return null_parameter(type_ops<Plain<T>>().sql_type);
   } else if constexpr (is_optional<V>) {
     static_assert(is_optional<T>,
-                  "weft: an optional value is assigned to a column that cannot be NULL: its member is no std::optional");
+                  "weft: an optional is assigned to a column that cannot be NULL: its member is no std::optional");
     return value ? parameter<Plain<T>, Plain<V>>(*value, column.get()) : null_parameter(type_ops<Plain<T>>().sql_type);
   } else {
     return operand<T>(value, column);
