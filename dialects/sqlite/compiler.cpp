@@ -30,9 +30,18 @@ void Compiler::write_server_default(std::string_view expression, sql::Writer& ou
 }
 
 void Compiler::write_binary(const sql::Node& node, sql::Writer& out) const {
-  if (node.op == sql::Op::null_safe_equal)
-    return write_infix(node, "IS", out);
+  if (node.op == sql::Op::null_safe_equal) return write_infix(node, "IS", out);
   sql::Compiler::write_binary(node, out);
+}
+
+// DATE and its kin are numbers to CAST: of '2026-11-23' nothing but 2026 would be left.
+void Compiler::write_cast(const sql::Node& node, sql::Writer& out) const {
+  switch (node.type.kind) {
+  case TypeKind::date:
+  case TypeKind::time:
+  case TypeKind::timestamp: out << "CAST(" << *node.children[0] << " AS TEXT)"; return;
+  default: sql::Compiler::write_cast(node, out);
+  }
 }
 
 void Compiler::write_key_rows(const sql::Node& node, sql::Writer& out) const {
@@ -51,8 +60,7 @@ void Compiler::write_key_rows(const sql::Node& node, sql::Writer& out) const {
 
 // OFFSET cannot stand alone; a negative LIMIT is none.
 void Compiler::write_limit(const sql::SelectStatement& statement, sql::Writer& out) const {
-  if (statement.limit == nullptr && statement.offset != nullptr)
-    out << " LIMIT -1";
+  if (statement.limit == nullptr && statement.offset != nullptr) out << " LIMIT -1";
   sql::Compiler::write_limit(statement, out);
 }
 
@@ -62,10 +70,9 @@ void Compiler::write_on_conflict(const sql::InsertStatement& statement, sql::Wri
     const sql::SelectStatement& last = select->set_operands.empty() ? *select : *select->set_operands.back().select;
     const bool ends_in_from = last.where == nullptr && last.group_by.empty() && last.having == nullptr &&
                               select->order_by.empty() && select->limit == nullptr && select->offset == nullptr;
-    if (ends_in_from)
-      out << " WHERE TRUE";
+    if (ends_in_from) out << " WHERE TRUE";
   }
   sql::Compiler::write_on_conflict(statement, out);
 }
 
-} // namespace weft::sqlite
+}  // namespace weft::sqlite

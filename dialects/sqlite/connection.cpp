@@ -12,17 +12,17 @@ namespace {
 
 // Resets a statement at the end of a scope, whichever way it is left.
 class Running {
-public:
+ public:
   explicit Running(Prepared& statement) : statement_(statement) {}
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
   ~Running() { statement_.reset(); }
 
-private:
+ private:
   Prepared& statement_;
 };
 
-} // namespace
+}  // namespace
 
 Connection::Connection(const Location& location)
     : database_(open(location)), cache_(location.statement_cache), capabilities_(capabilities_of(database_.get())),
@@ -32,11 +32,9 @@ Connection::~Connection() = default;
 
 std::shared_ptr<Prepared> Connection::prepared(const weft::Statement& statement) {
   const bool keep = statement.id != 0 && cache_.limit() > 0;
-  if (!keep)
-    return std::make_shared<Prepared>(database_.get(), statement.sql, Use::once);
+  if (!keep) return std::make_shared<Prepared>(database_.get(), statement.sql, Use::once);
   if (const std::shared_ptr<Prepared>* found = cache_.find(statement.id)) {
-    if (!(*found)->in_use)
-      return *found;
+    if (!(*found)->in_use) return *found;
     // Its cursor is open, and a statement has one position. The second one is not worth keeping.
     return std::make_shared<Prepared>(database_.get(), statement.sql, Use::once);
   }
@@ -62,10 +60,8 @@ void Connection::execute_batch(const weft::Statement& statement, const Parameter
   const Waiting waiting = before_running(*ready);
   for (std::size_t index = 0; index < rows.rows; ++index) {
     const ExecuteResult result = run(*ready, rows.row(index), waiting);
-    if (!row_counts.empty())
-      row_counts[index] = result.rows;
-    if (!insert_ids.empty())
-      insert_ids[index] = result.last_insert_id;
+    if (!row_counts.empty()) row_counts[index] = result.rows;
+    if (!insert_ids.empty()) insert_ids[index] = result.last_insert_id;
   }
 }
 
@@ -78,38 +74,29 @@ ExecuteResult Connection::run(Prepared& statement, std::span<const Cell> paramet
     // Rows that nobody asked for: PRAGMA and RETURNING give some.
   }
   // SQLite remembers the changes of the last statement that made any, which need not be this one.
-  if (sqlite3_total_changes64(database) == changes_before)
-    return {};
+  if (sqlite3_total_changes64(database) == changes_before) return {};
   return {.rows = sqlite3_changes64(database), .last_insert_id = sqlite3_last_insert_rowid(database)};
 }
 
 Waiting Connection::before_running(const Prepared& statement) {
-  if (statement.read_only())
-    return Waiting::may_help;
+  if (statement.read_only()) return Waiting::may_help;
   switch (transaction_) {
   case Transaction::none:
-  case Transaction::settled:
-    return Waiting::may_help;
+  case Transaction::settled: return Waiting::may_help;
   case Transaction::read_only:
     throw OperationalError("statement failed", {.message = "the transaction is read-only",
                                                 .sql = std::string(statement.sql()),
                                                 .sqlstate = "25006",
                                                 .remedy = "begin it without read_only"});
   case Transaction::snapshot:
-  case Transaction::flexible:
-    break;
+  case Transaction::flexible: break;
   }
   switch (sqlite3_txn_state(database_.get(), nullptr)) {
-  case SQLITE_TXN_WRITE:
-    transaction_ = Transaction::settled;
-    return Waiting::may_help;
-  case SQLITE_TXN_READ:
-    break;
-  default:
-    return Waiting::may_help; // nothing was read yet: the statement itself waits for the lock
+  case SQLITE_TXN_WRITE: transaction_ = Transaction::settled; return Waiting::may_help;
+  case SQLITE_TXN_READ: break;
+  default: return Waiting::may_help;  // nothing was read yet: the statement itself waits for the lock
   }
-  if (transaction_ == Transaction::snapshot)
-    return Waiting::cannot_help;
+  if (transaction_ == Transaction::snapshot) return Waiting::cannot_help;
   take_write_lock();
   return Waiting::may_help;
 }
@@ -122,7 +109,7 @@ void Connection::take_write_lock() {
   try {
     control(begin_immediate, cursors_open ? Waiting::cannot_help : Waiting::may_help);
   } catch (const StatementError&) {
-    control(begin_transaction); // the session still believes in its transaction, until it rolls back
+    control(begin_transaction);  // the session still believes in its transaction, until it rolls back
     throw;
   }
   transaction_ = Transaction::settled;
@@ -142,21 +129,19 @@ void Connection::begin(const TransactionOptions& options) {
 }
 
 void Connection::commit() {
-  control(commit_transaction); // a deferred foreign key may fail here: the transaction is then still open
+  control(commit_transaction);  // a deferred foreign key may fail here: the transaction is then still open
   transaction_ = Transaction::none;
 }
 
 void Connection::rollback() {
   transaction_ = Transaction::none;
   // A full disk and the like make SQLite roll back by itself.
-  if (sqlite3_get_autocommit(database_.get()) == 0)
-    control(rollback_transaction);
+  if (sqlite3_get_autocommit(database_.get()) == 0) control(rollback_transaction);
 }
 
 void Connection::savepoint(std::string_view name) {
   // Taking the write lock later would end the savepoint together with the snapshot.
-  if (transaction_ == Transaction::flexible)
-    take_write_lock();
+  if (transaction_ == Transaction::flexible) take_write_lock();
   name_savepoint("SAVEPOINT ", name);
 }
 
@@ -179,8 +164,7 @@ void Connection::name_savepoint(std::string_view verb, std::string_view name) {
 void Connection::control(Control which, Waiting waiting) {
   constexpr std::array<std::string_view, controls> texts{"BEGIN", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"};
   std::unique_ptr<Prepared>& statement = controls_[which];
-  if (statement == nullptr)
-    statement = std::make_unique<Prepared>(database_.get(), texts[which], Use::often);
+  if (statement == nullptr) statement = std::make_unique<Prepared>(database_.get(), texts[which], Use::often);
   const Running running(*statement);
   statement->step(waiting);
 }
@@ -193,4 +177,4 @@ std::unique_ptr<weft::Inspector> Connection::inspector() {
   return std::make_unique<Inspector>(*this);
 }
 
-} // namespace weft::sqlite
+}  // namespace weft::sqlite

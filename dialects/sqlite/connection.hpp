@@ -16,7 +16,7 @@ namespace weft::sqlite {
 /// that it read from and takes the write lock, waiting for it as long as the busy timeout says. Those of
 /// `repeatable_read` and `serializable` keep their snapshot and lose with `SerializationError` instead.
 class Connection final : public weft::Connection {
-public:
+ public:
   /// Opens the file. Throws `OperationalError` when it cannot be opened or is not a database.
   explicit Connection(const Location& location);
   ~Connection() override;
@@ -44,13 +44,13 @@ public:
   /// The driver's handle, for what weft has no word for. It belongs to the connection.
   [[nodiscard]] sqlite3* handle() const noexcept { return database_.get(); }
 
-private:
+ private:
   enum class Transaction {
-    none,      ///< every statement is its own
-    read_only, ///< writing is refused
-    flexible,  ///< reads a snapshot, will exchange it for the write lock
-    snapshot,  ///< reads a snapshot and keeps it
-    settled,   ///< nothing left to decide: it holds the write lock, or is alone in memory
+    none,       ///< every statement is its own
+    read_only,  ///< writing is refused
+    flexible,   ///< reads a snapshot, will exchange it for the write lock
+    snapshot,   ///< reads a snapshot and keeps it
+    settled,    ///< nothing left to decide: it holds the write lock, or is alone in memory
   };
   enum Control : std::size_t { begin_transaction, begin_immediate, commit_transaction, rollback_transaction, controls };
 
@@ -69,7 +69,7 @@ private:
   std::array<std::unique_ptr<Prepared>, controls> controls_{};
   Capabilities capabilities_{};
   Transaction transaction_ = Transaction::none;
-  bool alone_ = false; ///< no other connection can see this database
+  bool alone_ = false;  ///< no other connection can see this database
 };
 
-} // namespace weft::sqlite
+}  // namespace weft::sqlite

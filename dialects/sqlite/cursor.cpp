@@ -22,45 +22,35 @@ Cell blob_cell(sqlite3_stmt* statement, int column) {
 
 Cell read_any(sqlite3_stmt* statement, int column) {
   switch (sqlite3_column_type(statement, column)) {
-  case SQLITE_INTEGER:
-    return Cell::of(std::int64_t{sqlite3_column_int64(statement, column)});
-  case SQLITE_FLOAT:
-    return Cell::of(sqlite3_column_double(statement, column));
-  case SQLITE_TEXT:
-    return text_cell(statement, column, sqlite3_column_text(statement, column));
-  case SQLITE_BLOB:
-    return blob_cell(statement, column);
-  default:
-    return Cell::null();
+  case SQLITE_INTEGER: return Cell::of(std::int64_t{sqlite3_column_int64(statement, column)});
+  case SQLITE_FLOAT: return Cell::of(sqlite3_column_double(statement, column));
+  case SQLITE_TEXT: return text_cell(statement, column, sqlite3_column_text(statement, column));
+  case SQLITE_BLOB: return blob_cell(statement, column);
+  default: return Cell::null();
   }
 }
 
 Cell read(sqlite3_stmt* statement, int column, Reading reading) {
   switch (reading) {
   case Reading::integer:
-    if (const std::int64_t value = sqlite3_column_int64(statement, column); value != 0)
-      return Cell::of(value);
+    if (const std::int64_t value = sqlite3_column_int64(statement, column); value != 0) return Cell::of(value);
     break;
   case Reading::real:
-    if (const double value = sqlite3_column_double(statement, column); value != 0)
-      return Cell::of(value);
+    if (const double value = sqlite3_column_double(statement, column); value != 0) return Cell::of(value);
     break;
   case Reading::text:
-    if (const unsigned char* text = sqlite3_column_text(statement, column))
-      return text_cell(statement, column, text);
+    if (const unsigned char* text = sqlite3_column_text(statement, column)) return text_cell(statement, column, text);
     return Cell::null();
   case Reading::blob:
-    if (const Cell cell = blob_cell(statement, column); cell.size != 0)
-      return cell;
+    if (const Cell cell = blob_cell(statement, column); cell.size != 0) return cell;
     break;
-  case Reading::any:
-    break;
+  case Reading::any: break;
   }
   // 0 and nothing are also what SQLite says of NULL and of what it cannot convert.
   return read_any(statement, column);
 }
 
-} // namespace
+}  // namespace
 
 Cursor::Cursor(std::shared_ptr<Prepared> statement) : statement_(std::move(statement)) {
   statement_->in_use = true;
@@ -76,8 +66,7 @@ void Cursor::start(std::span<const Cell> parameters, std::span<const ColumnShape
   statement_->bind(parameters, Bytes::copied);
   position_ = statement_->step(waiting) ? Position::before_row : Position::end;
   columns_ = static_cast<std::size_t>(sqlite3_column_count(statement_->handle()));
-  if (position_ == Position::end)
-    statement_->reset();
+  if (position_ == Position::end) statement_->reset();
 
   statement_->readings.assign(columns_, Reading::any);
   for (std::size_t column = 0; column < columns_ && column < shape.size(); ++column) {
@@ -88,19 +77,16 @@ void Cursor::start(std::span<const Cell> parameters, std::span<const ColumnShape
 std::size_t Cursor::fetch(std::span<Cell> cells) {
   assert(cells.size() >= columns_);
   switch (position_) {
-  case Position::before_row:
-    position_ = Position::on_row;
-    break;
+  case Position::before_row: position_ = Position::on_row; break;
   case Position::on_row:
-    position_ = Position::end; // also after an error
+    position_ = Position::end;  // also after an error
     if (!statement_->step()) {
-      statement_->reset(); // now, and not with the cursor: it holds a lock
+      statement_->reset();  // now, and not with the cursor: it holds a lock
       return 0;
     }
     position_ = Position::on_row;
     break;
-  case Position::end:
-    return 0;
+  case Position::end: return 0;
   }
   sqlite3_stmt* statement = statement_->handle();
   const Reading* readings = statement_->readings.data();
@@ -115,4 +101,4 @@ std::string_view Cursor::column_name(std::size_t index) const {
   return name != nullptr ? name : "";
 }
 
-} // namespace weft::sqlite
+}  // namespace weft::sqlite

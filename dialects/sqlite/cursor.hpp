@@ -11,7 +11,7 @@ namespace weft::sqlite {
 /// The rows of a prepared statement, which it has to itself until it is destroyed. One row per fetch: cells
 /// show SQLite's own memory, which the next row replaces.
 class Cursor final : public weft::Cursor {
-public:
+ public:
   explicit Cursor(std::shared_ptr<Prepared> statement);
   ~Cursor() override;
 
@@ -25,7 +25,7 @@ public:
   [[nodiscard]] std::size_t columns() const noexcept override { return columns_; }
   [[nodiscard]] std::string_view column_name(std::size_t index) const override;
 
-private:
+ private:
   enum class Position { before_row, on_row, end };
 
   std::shared_ptr<Prepared> statement_;
@@ -33,4 +33,4 @@ private:
   Position position_ = Position::end;
 };
 
-} // namespace weft::sqlite
+}  // namespace weft::sqlite

@@ -18,4 +18,4 @@ bool Sqlite::lives_in_connection(const Url& url) const {
   return url.database.empty() || url.database == ":memory:";
 }
 
-} // namespace weft::sqlite
+}  // namespace weft::sqlite

@@ -12,8 +12,8 @@ namespace weft::sqlite {
 
 /// Who waits for a lock in vain, and what can be done about it.
 enum class Waiting {
-  may_help,   ///< the busy timeout has run out; later it may work
-  cannot_help ///< the transaction has read a snapshot that another one is about to replace
+  may_help,    ///< the busy timeout has run out; later it may work
+  cannot_help  ///< the transaction has read a snapshot that another one is about to replace
 };
 
 /// Throws what the last call on `database` failed with, as the weft error that fits.
@@ -22,4 +22,4 @@ enum class Waiting {
 /// The same for a call that failed before there was a statement: `what` says what it was.
 [[noreturn]] void throw_open_error(sqlite3* database, int code, const std::string& what);
 
-} // namespace weft::sqlite
+}  // namespace weft::sqlite

@@ -34,7 +34,7 @@ std::string action(const Value& value) {
   return word == "no action" ? std::string() : word;
 }
 
-} // namespace
+}  // namespace
 
 std::vector<std::string> Inspector::tables() {
   std::vector<std::string> names;
@@ -60,8 +60,7 @@ std::vector<InspectedColumn> Inspector::columns(std::string_view table) {
     // SQLite lets keys be null, except for the one that is the row number.
     const bool row_number = column.primary_key && number(row[5]) == 1 && column.type == "INTEGER";
     column.nullable = number(row[2]) == 0 && !row_number;
-    if (!row[3].is_null())
-      column.server_default = text(row[3]);
+    if (!row[3].is_null()) column.server_default = text(row[3]);
   }
   return columns;
 }
@@ -90,13 +89,11 @@ std::vector<InspectedForeignKey> Inspector::foreign_keys(std::string_view table)
       key.target_table = text(row[1]);
       key.on_delete = action(row[4]);
       key.on_update = action(row[5]);
-      implicit = row[3].is_null(); // REFERENCES parent, without columns, means its primary key
-      if (implicit)
-        key.target_columns = primary_key(key.target_table);
+      implicit = row[3].is_null();  // REFERENCES parent, without columns, means its primary key
+      if (implicit) key.target_columns = primary_key(key.target_table);
     }
     keys.back().columns.push_back(text(row[2]));
-    if (!implicit)
-      keys.back().target_columns.push_back(text(row[3]));
+    if (!implicit) keys.back().target_columns.push_back(text(row[3]));
   }
   return keys;
 }
@@ -114,9 +111,9 @@ std::vector<InspectedIndex> Inspector::indexes(std::string_view table) {
       index.name = text(row[0]);
       index.unique = number(row[1]) != 0;
     }
-    indexes.back().columns.push_back(text(row[2])); // empty for an expression
+    indexes.back().columns.push_back(text(row[2]));  // empty for an expression
   }
   return indexes;
 }
 
-} // namespace weft::sqlite
+}  // namespace weft::sqlite

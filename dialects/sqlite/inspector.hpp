@@ -7,7 +7,7 @@ namespace weft::sqlite {
 
 /// Asks SQLite's table-valued pragma functions, which take the names as parameters.
 class Inspector final : public weft::Inspector {
-public:
+ public:
   explicit Inspector(weft::Connection& connection) : connection_(connection) {}
 
   std::vector<std::string> tables() override;
@@ -16,8 +16,8 @@ public:
   std::vector<InspectedForeignKey> foreign_keys(std::string_view table) override;
   std::vector<InspectedIndex> indexes(std::string_view table) override;
 
-private:
+ private:
   weft::Connection& connection_;
 };
 
-} // namespace weft::sqlite
+}  // namespace weft::sqlite

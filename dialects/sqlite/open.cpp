@@ -16,12 +16,9 @@ namespace {
 }
 
 OpenMode read_mode(const Url& url, const std::string& value) {
-  if (value == "ro")
-    return OpenMode::read_only;
-  if (value == "rw")
-    return OpenMode::read_write;
-  if (value == "rwc")
-    return OpenMode::read_write_create;
+  if (value == "ro") return OpenMode::read_only;
+  if (value == "rw") return OpenMode::read_write;
+  if (value == "rwc") return OpenMode::read_write_create;
   refuse(url, "mode \"" + value + "\" is unknown",
          "use ro (read only), rw (the file must exist) or rwc (it is created, the default)");
 }
@@ -39,20 +36,16 @@ int flags_of(OpenMode mode) {
   // NOMUTEX: one thread uses a connection at a time, so its lock would only cost.
   constexpr int always = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   switch (mode) {
-  case OpenMode::read_only:
-    return always | SQLITE_OPEN_READONLY;
-  case OpenMode::read_write:
-    return always | SQLITE_OPEN_READWRITE;
-  case OpenMode::read_write_create:
-    break;
+  case OpenMode::read_only: return always | SQLITE_OPEN_READONLY;
+  case OpenMode::read_write: return always | SQLITE_OPEN_READWRITE;
+  case OpenMode::read_write_create: break;
   }
   return always | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 }
 
 void run(sqlite3* database, const char* sql, const std::string& what) {
   const int code = sqlite3_exec(database, sql, nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK)
-    throw_open_error(database, code, what);
+  if (code != SQLITE_OK) throw_open_error(database, code, what);
 }
 
 // Readers and the writer do not wait for one another with a log, and a commit costs 15 instead of 900 µs.
@@ -63,16 +56,14 @@ void use_write_ahead_log(sqlite3* database, std::chrono::milliseconds patience, 
   constexpr int pause = 5;
   for (auto waited = std::chrono::milliseconds(0);; waited += std::chrono::milliseconds(pause)) {
     const int code = sqlite3_exec(database, "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
-    if (code == SQLITE_OK)
-      break;
-    if ((code & 0xFF) != SQLITE_BUSY || waited >= patience)
-      throw_open_error(database, code, what);
+    if (code == SQLITE_OK) break;
+    if ((code & 0xFF) != SQLITE_BUSY || waited >= patience) throw_open_error(database, code, what);
     sqlite3_sleep(pause);
   }
   run(database, "PRAGMA synchronous = NORMAL", what);
 }
 
-} // namespace
+}  // namespace
 
 Location locate(const Url& url, const ConnectOptions& options) {
   if (!url.host.empty() || !url.user.empty() || url.port != 0) {
@@ -80,8 +71,7 @@ Location locate(const Url& url, const ConnectOptions& options) {
            "a file comes after three slashes, sqlite:///relative.db, or after four, sqlite:////absolute.db");
   }
   Location location;
-  if (url.database != ":memory:")
-    location.path = url.database;
+  if (url.database != ":memory:") location.path = url.database;
   location.busy_timeout = options.busy_timeout;
   location.statement_cache = options.statement_cache;
   for (const auto& [name, value] : url.options) {
@@ -105,9 +95,8 @@ Handle open(const Location& location) {
   sqlite3* opened = nullptr;
   const int code = sqlite3_open_v2(location.in_memory() ? ":memory:" : location.path.c_str(), &opened,
                                    flags_of(location.mode), nullptr);
-  Handle handle(opened); // also after a failure: SQLite leaves a handle that holds the message
-  if (code != SQLITE_OK)
-    throw_open_error(opened, code, what);
+  Handle handle(opened);  // also after a failure: SQLite leaves a handle that holds the message
+  if (code != SQLITE_OK) throw_open_error(opened, code, what);
 
   const auto longest = std::chrono::milliseconds(std::numeric_limits<int>::max());
   sqlite3_busy_timeout(opened, static_cast<int>(std::min(location.busy_timeout, longest).count()));
@@ -119,12 +108,11 @@ Handle open(const Location& location) {
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   run(opened, "PRAGMA temp_store = MEMORY", what);
-  run(opened, "PRAGMA cache_size = -16384", what); // 16 MB, where 2 would be the default
+  run(opened, "PRAGMA cache_size = -16384", what);  // 16 MB, where 2 would be the default
 
-  if (location.in_memory())
-    return handle;
+  if (location.in_memory()) return handle;
   if (location.mode == OpenMode::read_only) {
-    run(opened, "PRAGMA schema_version", what); // opening reads nothing: is it a database at all?
+    run(opened, "PRAGMA schema_version", what);  // opening reads nothing: is it a database at all?
   } else {
     use_write_ahead_log(opened, location.busy_timeout, what);
   }
@@ -136,10 +124,10 @@ Capabilities capabilities_of(sqlite3* database) {
   // RETURNING would give the keys as well, and makes an INSERT four times slower.
   can.generated_keys = GeneratedKeys::last_insert_id;
   can.key_list = KeyListForm::placeholders;
-  can.key_chunk = 500; // the fastest size; from about 5,000 the planner turns joins around
+  can.key_chunk = 500;  // the fastest size; from about 5,000 the planner turns joins around
   can.max_parameters = static_cast<std::size_t>(sqlite3_limit(database, SQLITE_LIMIT_VARIABLE_NUMBER, -1));
   can.insert_rows = 100;
-  can.identifier_length = 1000; // SQLite knows no limit
+  can.identifier_length = 1000;  // SQLite knows no limit
   can.insert_returning = true;
   can.update_returning = true;
   can.delete_returning = true;
@@ -159,4 +147,4 @@ Capabilities capabilities_of(sqlite3* database) {
   return can;
 }
 
-} // namespace weft::sqlite
+}  // namespace weft::sqlite

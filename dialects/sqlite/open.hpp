@@ -17,7 +17,7 @@ enum class OpenMode { read_only, read_write, read_write_create };
 
 /// What a URL says about a database, and the options of the engine where the URL is silent.
 struct Location {
-  std::string path{}; ///< empty: in memory, private to the connection
+  std::string path{};  ///< empty: in memory, private to the connection
   OpenMode mode = OpenMode::read_write_create;
   std::chrono::milliseconds busy_timeout{5000};
   std::size_t statement_cache = 256;
@@ -40,4 +40,4 @@ using Handle = std::unique_ptr<sqlite3, Close>;
 /// What the SQLite library behind this handle can do.
 [[nodiscard]] Capabilities capabilities_of(sqlite3* database);
 
-} // namespace weft::sqlite
+}  // namespace weft::sqlite

@@ -14,24 +14,21 @@ sqlite3_stmt* prepare(sqlite3* database, std::string_view sql, Use use, const ch
   sqlite3_stmt* statement = nullptr;
   const unsigned flags = use == Use::often ? SQLITE_PREPARE_PERSISTENT : 0;
   const int code = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), flags, &statement, tail);
-  if (code != SQLITE_OK)
-    throw_last_error(database, sql);
+  if (code != SQLITE_OK) throw_last_error(database, sql);
   return statement;
 }
 
-} // namespace
+}  // namespace
 
 Prepared::Prepared(sqlite3* database, std::string_view sql, Use use) {
   const char* tail = nullptr;
   handle_.reset(prepare(database, sql, use, &tail));
-  if (handle_ == nullptr)
-    throw UsageError("statement cannot be run: its text is empty");
+  if (handle_ == nullptr) throw UsageError("statement cannot be run: its text is empty");
   // SQLite compiles the first statement and leaves the rest alone. Blanks and comments may follow it.
   const auto consumed = static_cast<std::size_t>(tail - sql.data());
   if (consumed < sql.size()) {
     const std::unique_ptr<sqlite3_stmt, Finalize> second(prepare(database, sql.substr(consumed), Use::once, &tail));
-    if (second != nullptr)
-      throw UsageError("statement cannot be run: its text holds several\n  run them one by one");
+    if (second != nullptr) throw UsageError("statement cannot be run: its text holds several\n  run them one by one");
   }
   parameters_ = sqlite3_bind_parameter_count(handle_.get());
   read_only_ = sqlite3_stmt_readonly(handle_.get()) != 0;
@@ -50,15 +47,9 @@ void Prepared::bind(std::span<const Cell> parameters, Bytes bytes) {
     ++index;
     int code = SQLITE_OK;
     switch (cell.kind) {
-    case CellKind::null:
-      code = sqlite3_bind_null(statement, index);
-      break;
-    case CellKind::integer:
-      code = sqlite3_bind_int64(statement, index, cell.integer);
-      break;
-    case CellKind::real:
-      code = sqlite3_bind_double(statement, index, cell.real);
-      break;
+    case CellKind::null: code = sqlite3_bind_null(statement, index); break;
+    case CellKind::integer: code = sqlite3_bind_int64(statement, index, cell.integer); break;
+    case CellKind::real: code = sqlite3_bind_double(statement, index, cell.real); break;
     // An empty view may have no address, and SQLite takes a missing address for NULL.
     case CellKind::text:
       code = sqlite3_bind_text64(statement, index, cell.size != 0 ? cell.bytes : "", cell.size, keep, SQLITE_UTF8);
@@ -67,18 +58,15 @@ void Prepared::bind(std::span<const Cell> parameters, Bytes bytes) {
       code = sqlite3_bind_blob64(statement, index, cell.size != 0 ? cell.bytes : "", cell.size, keep);
       break;
     }
-    if (code != SQLITE_OK)
-      throw_last_error(sqlite3_db_handle(statement), sql());
+    if (code != SQLITE_OK) throw_last_error(sqlite3_db_handle(statement), sql());
   }
 }
 
 bool Prepared::step(Waiting waiting) {
   const int code = sqlite3_step(handle_.get());
-  if (code == SQLITE_ROW)
-    return true;
-  if (code == SQLITE_DONE)
-    return false;
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
   throw_last_error(sqlite3_db_handle(handle_.get()), sql(), waiting);
 }
 
-} // namespace weft::sqlite
+}  // namespace weft::sqlite

@@ -23,7 +23,7 @@ enum class Use { once, often };
 enum class Bytes { borrowed, copied };
 
 class Prepared {
-public:
+ public:
   /// Throws the error that SQLite reports, `UsageError` for text that holds no statement or several.
   Prepared(sqlite3* database, std::string_view sql, Use use);
 
@@ -38,10 +38,10 @@ public:
   [[nodiscard]] std::string_view sql() const noexcept { return sqlite3_sql(handle_.get()); }
   [[nodiscard]] bool read_only() const noexcept { return read_only_; }
 
-  bool in_use = false;             ///< an open cursor has it
-  std::vector<Reading> readings{}; ///< of the result columns, for that cursor
+  bool in_use = false;              ///< an open cursor has it
+  std::vector<Reading> readings{};  ///< of the result columns, for that cursor
 
-private:
+ private:
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
   };
@@ -50,4 +50,4 @@ private:
   bool read_only_ = true;
 };
 
-} // namespace weft::sqlite
+}  // namespace weft::sqlite

@@ -16,14 +16,12 @@ void add_detail(std::string& text, std::string_view name, std::string_view value
   text.append("\n  ").append(name).append(width + 1 - name.size(), ' ');
   for (char character : value) {
     text += character;
-    if (character == '\n')
-      text.append(width + 3, ' ');
+    if (character == '\n') text.append(width + 3, ' ');
   }
 }
 
 std::string shortened(std::string_view text, std::size_t length) {
-  if (text.size() <= length)
-    return std::string(text);
+  if (text.size() <= length) return std::string(text);
   // Not in the middle of a character: continuation bytes of UTF-8 begin with the bits 10.
   while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U)
     --length;
@@ -32,22 +30,18 @@ std::string shortened(std::string_view text, std::size_t length) {
 
 std::string describe(const std::string& what, const StatementFailure& failure) {
   std::string text = what + ": " + failure.message;
-  if (!failure.sql.empty())
-    add_detail(text, "sql", shortened(failure.sql, longest_sql));
+  if (!failure.sql.empty()) add_detail(text, "sql", shortened(failure.sql, longest_sql));
   if (failure.position >= 0 && static_cast<std::size_t>(failure.position) < failure.sql.size()) {
     std::string_view rest = std::string_view(failure.sql).substr(static_cast<std::size_t>(failure.position));
     add_detail(text, "at", shortened(rest.substr(0, rest.find('\n')), longest_excerpt));
   }
-  if (!failure.sqlstate.empty())
-    add_detail(text, "sqlstate", failure.sqlstate);
-  if (failure.driver_code != 0)
-    add_detail(text, "code", std::to_string(failure.driver_code));
-  if (!failure.remedy.empty())
-    text.append("\n  ").append(failure.remedy);
+  if (!failure.sqlstate.empty()) add_detail(text, "sqlstate", failure.sqlstate);
+  if (failure.driver_code != 0) add_detail(text, "code", std::to_string(failure.driver_code));
+  if (!failure.remedy.empty()) text.append("\n  ").append(failure.remedy);
   return text;
 }
 
-} // namespace
+}  // namespace
 
 // Out of line, so that each class has one home and can be caught across libraries.
 Error::~Error() = default;
@@ -75,4 +69,4 @@ bool SerializationError::retryable() const noexcept {
   return true;
 }
 
-} // namespace weft
+}  // namespace weft

@@ -48,5 +48,5 @@ TEST(SerializationError, is_the_one_that_may_be_tried_again) {
   EXPECT_FALSE(broken.retryable());
 }
 
-} // namespace
-} // namespace weft::test
+}  // namespace
+}  // namespace weft::test

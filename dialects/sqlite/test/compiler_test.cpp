@@ -35,7 +35,7 @@ NodePtr value(std::int64_t number) {
 
 // What the compiler writes is not only compared but run: SQLite has the last word.
 class Compiler : public testing::Test {
-protected:
+ protected:
   Compiler() {
     item.name = "item";
     add("id", {.kind = TypeKind::int64});
@@ -189,6 +189,20 @@ TEST_F(Compiler, compares_nulls_with_is) {
   EXPECT_EQ(execute(compiler->remove(statement)).rows, 0);
 }
 
+TEST_F(Compiler, casts_to_a_date_without_losing_the_day) {
+  sql::Node day;
+  day.kind = NodeKind::raw;
+  day.text = "'2026-11-23'";
+  sql::Node cast;
+  cast.kind = NodeKind::cast;
+  cast.type.kind = TypeKind::date;
+  cast.children = {shared(day)};
+  sql::SelectStatement statement;
+  statement.columns = {shared(cast)};
+
+  EXPECT_EQ(text(*connection, compiler->select(statement).text), "2026-11-23");
+}
+
 TEST_F(Compiler, gives_an_offset_the_limit_that_it_needs) {
   create();
   sql::SelectStatement statement;
@@ -268,7 +282,7 @@ TEST_F(Compiler, quotes_every_word_that_sqlite_keeps_for_itself) {
     sqlite3_keyword_name(index, &word, &size);
     std::string name(word, static_cast<std::size_t>(size));
     std::transform(name.begin(), name.end(), name.begin(), [](char c) { return static_cast<char>(c | 0x20); });
-    std::replace(name.begin(), name.end(), '\x7f', '_'); // what becomes of the underscore above
+    std::replace(name.begin(), name.end(), '\x7f', '_');  // what becomes of the underscore above
     add(name, {.kind = TypeKind::int64}).nullable = true;
   }
   create();
@@ -289,5 +303,5 @@ TEST_F(Compiler, quotes_every_word_that_sqlite_keeps_for_itself) {
   EXPECT_EQ(execute(compiler->update(update)).rows, 1);
 }
 
-} // namespace
-} // namespace weft::sqlite::test
+}  // namespace
+}  // namespace weft::sqlite::test

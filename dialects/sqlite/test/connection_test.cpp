@@ -17,7 +17,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 class Connection : public testing::Test {
-protected:
+ protected:
   Connection() { run(*connection, "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT, price REAL)"); }
 
   std::unique_ptr<weft::Connection> connection = connect("sqlite://");
@@ -177,5 +177,5 @@ TEST(ConnectionFile, may_be_opened_by_many_while_it_is_new) {
   }
 }
 
-} // namespace
-} // namespace weft::sqlite::test
+}  // namespace
+}  // namespace weft::sqlite::test

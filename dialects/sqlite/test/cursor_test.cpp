@@ -20,7 +20,7 @@ constexpr ColumnShape blob{.expected = CellKind::blob, .type = TypeKind::blob, .
 constexpr ColumnShape any{};
 
 class Cursor : public testing::Test {
-protected:
+ protected:
   /// What one SQL expression gives when its column is read as `shape`.
   Value read(const std::string& expression, const ColumnShape& shape) {
     const auto cursor = connection->query({.sql = "SELECT " + expression}, {}, {&shape, 1});
@@ -163,5 +163,5 @@ TEST_F(Cursor, may_outlive_its_connection) {
   EXPECT_EQ(cell.integer, 2);
 }
 
-} // namespace
-} // namespace weft::sqlite::test
+}  // namespace
+}  // namespace weft::sqlite::test

@@ -19,11 +19,10 @@ namespace weft::sqlite::test {
 
 /// A folder of its own for each object.
 class TemporaryFolder {
-public:
+ public:
   TemporaryFolder() {
     std::string pattern = (std::filesystem::temp_directory_path() / "weft_sqlite_XXXXXX").string();
-    if (mkdtemp(pattern.data()) != nullptr)
-      path_ = pattern;
+    if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
   }
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
@@ -33,7 +32,7 @@ public:
   }
   [[nodiscard]] std::string file(std::string_view name) const { return (path_ / name).string(); }
 
-private:
+ private:
   std::filesystem::path path_{};
 };
 
@@ -65,4 +64,4 @@ inline std::string text(weft::Connection& connection, std::string_view sql) {
   return std::string(rows(connection, sql).at(0).at(0).cell().view());
 }
 
-} // namespace weft::sqlite::test
+}  // namespace weft::sqlite::test

@@ -16,7 +16,7 @@ namespace {
 using testing::HasSubstr;
 
 class Errors : public testing::Test {
-protected:
+ protected:
   Errors() {
     run(*connection,
         "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, price REAL CHECK (price > 0))");
@@ -193,5 +193,5 @@ TEST(ErrorsOfFiles, refuse_to_write_what_was_opened_for_reading) {
   }
 }
 
-} // namespace
-} // namespace weft::sqlite::test
+}  // namespace
+}  // namespace weft::sqlite::test

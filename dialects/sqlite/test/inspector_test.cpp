@@ -13,7 +13,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 class Inspector : public testing::Test {
-protected:
+ protected:
   std::unique_ptr<weft::Connection> connection = connect("sqlite://");
   std::unique_ptr<weft::Inspector> inspector = connection->inspector();
 };
@@ -104,5 +104,5 @@ TEST_F(Inspector, finds_nothing_in_an_unknown_table) {
   EXPECT_THAT(inspector->indexes("nowhere"), IsEmpty());
 }
 
-} // namespace
-} // namespace weft::sqlite::test
+}  // namespace
+}  // namespace weft::sqlite::test

@@ -112,5 +112,5 @@ TEST(StatementCache, survives_a_change_of_the_tables) {
   EXPECT_EQ(number(*connection, "SELECT count(*) FROM item"), 1);
 }
 
-} // namespace
-} // namespace weft::sqlite::test
+}  // namespace
+}  // namespace weft::sqlite::test

@@ -11,7 +11,7 @@ namespace {
 
 // Two connections on one file. None waits for a lock unless a test says so: what would wait, fails.
 class Transactions : public testing::Test {
-protected:
+ protected:
   Transactions() {
     run(*ours, "CREATE TABLE account (id INTEGER PRIMARY KEY, balance INTEGER NOT NULL)");
     run(*ours, "INSERT INTO account VALUES (1, 100)");
@@ -253,5 +253,5 @@ TEST(TransactionsInMemory, create_and_drop_tables) {
   EXPECT_THROW(run(*connection, "SELECT * FROM item"), OperationalError);
 }
 
-} // namespace
-} // namespace weft::sqlite::test
+}  // namespace
+}  // namespace weft::sqlite::test

@@ -79,5 +79,5 @@ TEST(Url, creates_the_file_only_when_it_may) {
   EXPECT_NO_THROW(connect(url + "?mode=rw"));
 }
 
-} // namespace
-} // namespace weft::sqlite::test
+}  // namespace
+}  // namespace weft::sqlite::test

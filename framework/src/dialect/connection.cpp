@@ -10,11 +10,9 @@ void Connection::execute_batch(const Statement& statement, const ParameterRows& 
                                std::span<std::int64_t> row_counts, std::span<std::int64_t> insert_ids) {
   for (std::size_t index = 0; index < rows.rows; ++index) {
     const ExecuteResult result = execute(statement, rows.row(index));
-    if (!row_counts.empty())
-      row_counts[index] = result.rows;
-    if (!insert_ids.empty())
-      insert_ids[index] = result.last_insert_id;
+    if (!row_counts.empty()) row_counts[index] = result.rows;
+    if (!insert_ids.empty()) insert_ids[index] = result.last_insert_id;
   }
 }
 
-} // namespace weft
+}  // namespace weft

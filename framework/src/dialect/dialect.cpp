@@ -9,4 +9,4 @@ bool Dialect::lives_in_connection(const Url&) const {
   return false;
 }
 
-} // namespace weft
+}  // namespace weft

@@ -5,4 +5,4 @@ namespace weft {
 
 Inspector::~Inspector() = default;
 
-} // namespace weft
+}  // namespace weft

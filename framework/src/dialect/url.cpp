@@ -22,12 +22,9 @@ bool is_digit(char c) {
 }
 
 int hex_digit(char c) {
-  if (is_digit(c))
-    return c - '0';
-  if (c >= 'a' && c <= 'f')
-    return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F')
-    return c - 'A' + 10;
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
 }
 
@@ -45,8 +42,7 @@ std::string decoded(std::string_view text, std::string_view part) {
       refuse("a % in the " + std::string(part) + " is not followed by two hexadecimal digits",
              "write a % itself as %25");
     }
-    if (high == 0 && low == 0)
-      refuse("the " + std::string(part) + " holds %00", "no name can hold a NUL");
+    if (high == 0 && low == 0) refuse("the " + std::string(part) + " holds %00", "no name can hold a NUL");
     result += static_cast<char>(high * 16 + low);
     at += 2;
   }
@@ -91,22 +87,18 @@ void read_port(std::string_view text, Url& url) {
 
 void read_host(std::string_view text, Url& url) {
   std::string_view port;
-  if (text.starts_with('[')) { // an IPv6 address has colons of its own
+  if (text.starts_with('[')) {  // an IPv6 address has colons of its own
     const std::size_t end = text.find(']');
-    if (end == std::string_view::npos)
-      refuse("the host has a [ without its ]", "write an IPv6 address as [::1]");
+    if (end == std::string_view::npos) refuse("the host has a [ without its ]", "write an IPv6 address as [::1]");
     url.host = decoded(text.substr(1, end - 1), "host");
     port = text.substr(end + 1);
-    if (!port.empty() && port[0] != ':')
-      refuse("something stands between ] and the port", "write [::1]:5432");
+    if (!port.empty() && port[0] != ':') refuse("something stands between ] and the port", "write [::1]:5432");
   } else {
     const std::size_t colon = text.find(':');
     url.host = decoded(text.substr(0, colon), "host");
-    if (colon != std::string_view::npos)
-      port = text.substr(colon);
+    if (colon != std::string_view::npos) port = text.substr(colon);
   }
-  if (!port.empty())
-    read_port(port.substr(1), url);
+  if (!port.empty()) read_port(port.substr(1), url);
 }
 
 void read_authority(std::string_view text, Url& url) {
@@ -115,8 +107,7 @@ void read_authority(std::string_view text, Url& url) {
     const std::string_view account = text.substr(0, at);
     const std::size_t colon = account.find(':');
     url.user = decoded(account.substr(0, colon), "user");
-    if (colon != std::string_view::npos)
-      url.password = decoded(account.substr(colon + 1), "password");
+    if (colon != std::string_view::npos) url.password = decoded(account.substr(colon + 1), "password");
     text.remove_prefix(at + 1);
   }
   read_host(text, url);
@@ -127,14 +118,12 @@ void read_options(std::string_view text, Url& url) {
     const std::size_t end = text.find('&');
     const std::string_view option = text.substr(0, end);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    if (option.empty())
-      continue;
+    if (option.empty()) continue;
     const std::size_t equal = option.find('=');
     std::string name = decoded(option.substr(0, equal), "options");
     std::string value = equal == std::string_view::npos ? "" : decoded(option.substr(equal + 1), "options");
     const auto [place, is_new] = url.options.emplace(std::move(name), std::move(value));
-    if (!is_new)
-      refuse("the option \"" + place->first + "\" is given twice", "leave one of the two");
+    if (!is_new) refuse("the option \"" + place->first + "\" is given twice", "leave one of the two");
   }
 }
 
@@ -142,7 +131,7 @@ bool is_secret(std::string_view option) {
   return option.find("pass") != std::string_view::npos;
 }
 
-} // namespace
+}  // namespace
 
 Url Url::parse(std::string_view text) {
   const std::size_t separator = text.find("://");
@@ -162,20 +151,16 @@ Url Url::parse(std::string_view text) {
     rest = rest.substr(0, question);
   }
   read_authority(authority, url);
-  if (rest.size() > authority.size())
-    url.database = decoded(rest.substr(authority.size() + 1), "database");
+  if (rest.size() > authority.size()) url.database = decoded(rest.substr(authority.size() + 1), "database");
   return url;
 }
 
 std::string Url::display() const {
   std::string text = scheme + "://";
-  if (!user.empty())
-    text += encoded(user) + '@';
+  if (!user.empty()) text += encoded(user) + '@';
   text += host.find(':') == std::string::npos ? host : '[' + host + ']';
-  if (port != 0)
-    text += ':' + std::to_string(port);
-  if (!database.empty())
-    text += '/' + encoded(database, "/:");
+  if (port != 0) text += ':' + std::to_string(port);
+  if (!database.empty()) text += '/' + encoded(database, "/:");
   char before = '?';
   for (const auto& [name, value] : options) {
     text += before + encoded(name) + '=' + (is_secret(name) ? "..." : encoded(value, "/:"));
@@ -184,4 +169,4 @@ std::string Url::display() const {
   return text;
 }
 
-} // namespace weft
+}  // namespace weft

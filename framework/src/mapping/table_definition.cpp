@@ -5,10 +5,9 @@ namespace weft {
 
 const TableColumn* TableDefinition::find(std::string_view column) const noexcept {
   for (const TableColumn& candidate : columns) {
-    if (candidate.name == column)
-      return &candidate;
+    if (candidate.name == column) return &candidate;
   }
   return nullptr;
 }
 
-} // namespace weft
+}  // namespace weft

@@ -42,4 +42,4 @@ void Compiler::write_list(const std::vector<NodePtr>& nodes, std::string_view se
   }
 }
 
-} // namespace weft::sql
+}  // namespace weft::sql

@@ -12,7 +12,7 @@ namespace {
 struct Column {
   const TableColumn* column = nullptr;
   const TableDefinition* table = nullptr;
-  std::string display{}; ///< as messages name it
+  std::string display{};  ///< as messages name it
 };
 
 Column find_column(const Node& node) {
@@ -20,8 +20,7 @@ Column find_column(const Node& node) {
     const TableColumn& column = *node.column;
     return {&column, column.table, (column.table != nullptr ? column.table->name + "." : "") + column.name};
   }
-  if (node.kind != NodeKind::entity_column)
-    throw UsageError("expression cannot be written: a column was expected");
+  if (node.kind != NodeKind::entity_column) throw UsageError("expression cannot be written: a column was expected");
   const MappedEntity& entity = node.entity().configured();
   const MappedColumn* mapped = entity.column_at(node.offset);
   if (mapped == nullptr || mapped->column == nullptr) {
@@ -38,17 +37,14 @@ const TableDefinition* table_of(const Source& source) {
 
 // By name as well: several entities may map one table.
 bool same_table(const TableDefinition* left, const TableDefinition* right) {
-  if (left == right)
-    return left != nullptr;
+  if (left == right) return left != nullptr;
   return left != nullptr && right != nullptr && left->name == right->name && left->schema == right->schema;
 }
 
 const Source* find_in(const std::vector<Join>& joins, const TableDefinition* table, bool aliased) {
   for (const Join& join : joins) {
-    if (join.source.alias.empty() != aliased && same_table(table_of(join.source), table))
-      return &join.source;
-    if (const Source* found = find_in(join.nested, table, aliased))
-      return found;
+    if (join.source.alias.empty() != aliased && same_table(table_of(join.source), table)) return &join.source;
+    if (const Source* found = find_in(join.nested, table, aliased)) return found;
   }
   return nullptr;
 }
@@ -56,13 +52,10 @@ const Source* find_in(const std::vector<Join>& joins, const TableDefinition* tab
 void list_tables(const Source& source, std::string& text) {
   const TableDefinition* table = table_of(source);
   const std::string name = table != nullptr ? table->name : source.cte;
-  if (name.empty() && source.alias.empty())
-    return;
-  if (!text.empty())
-    text += ", ";
+  if (name.empty() && source.alias.empty()) return;
+  if (!text.empty()) text += ", ";
   text += name.empty() ? source.alias : name;
-  if (!name.empty() && !source.alias.empty())
-    text += " AS " + source.alias;
+  if (!name.empty() && !source.alias.empty()) text += " AS " + source.alias;
 }
 
 void list_tables(const std::vector<Join>& joins, std::string& text) {
@@ -72,7 +65,7 @@ void list_tables(const std::vector<Join>& joins, std::string& text) {
   }
 }
 
-} // namespace
+}  // namespace
 
 void Compiler::write_column_name(const Node& column, Writer& out) const {
   out.identifier(find_column(column).column->name);
@@ -80,10 +73,8 @@ void Compiler::write_column_name(const Node& column, Writer& out) const {
 
 void Compiler::write_column(const Node& node, Writer& out) const {
   const Column found = find_column(node);
-  if (out.in_conflict_ && node.text == "excluded")
-    return write_excluded(*found.column, out);
-  if (out.bare_columns_)
-    return out.identifier(found.column->name);
+  if (out.in_conflict_ && node.text == "excluded") return write_excluded(*found.column, out);
+  if (out.bare_columns_) return out.identifier(found.column->name);
   if (!node.text.empty()) {
     out.identifier(node.text);
     out << '.';
@@ -101,8 +92,7 @@ void Compiler::write_column(const Node& node, Writer& out) const {
       } else if (scope.joins != nullptr) {
         source = find_in(*scope.joins, found.table, aliased);
       }
-      if (source == nullptr)
-        continue;
+      if (source == nullptr) continue;
       const bool own = depth + 1 == out.scopes_.size();
       if (scope.qualified || !own) {
         if (!source->alias.empty()) {
@@ -121,8 +111,7 @@ void Compiler::write_column(const Node& node, Writer& out) const {
   std::string tables;
   for (const Writer::Scope& scope : out.scopes_) {
     list_tables(*scope.source, tables);
-    if (scope.joins != nullptr)
-      list_tables(*scope.joins, tables);
+    if (scope.joins != nullptr) list_tables(*scope.joins, tables);
   }
   const std::string& missing = found.table != nullptr ? found.table->name : found.column->name;
   throw MappingError("column \"" + found.display + "\" cannot be used here: its table \"" + missing +
@@ -155,10 +144,9 @@ void Compiler::write_source(const Source& source, Writer& out) const {
   } else {
     throw UsageError("statement cannot be written: it names no table\n  give it one, or an entity");
   }
-  if (source.alias.empty())
-    return;
+  if (source.alias.empty()) return;
   out << " AS ";
   out.identifier(source.alias);
 }
 
-} // namespace weft::sql
+}  // namespace weft::sql

@@ -16,12 +16,10 @@ std::string_view checked_action(std::string_view action) {
   constexpr std::array<std::string_view, 5> actions{"CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT", "NO ACTION"};
   std::string upper(action);
   for (char& c : upper) {
-    if (c >= 'a' && c <= 'z')
-      c = static_cast<char>(c - 'a' + 'A');
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   }
   const auto found = std::find(actions.begin(), actions.end(), upper);
-  if (found != actions.end())
-    return *found;
+  if (found != actions.end()) return *found;
   throw MappingError("foreign key cannot be created: \"" + std::string(action) +
                      "\" is no action\n  use one of  cascade, set null, set default, restrict, no action");
 }
@@ -37,11 +35,10 @@ std::string text_of(Writer&& out) {
   return std::move(out).take().text;
 }
 
-} // namespace
+}  // namespace
 
 std::string Compiler::shortened(std::string name) const {
-  if (name.size() <= capabilities_.identifier_length)
-    return name;
+  if (name.size() <= capabilities_.identifier_length) return name;
   // FNV-1a of the whole: two long names that begin alike stay two names.
   std::uint32_t hash = 2166136261U;
   for (char c : name)
@@ -58,8 +55,7 @@ std::string Compiler::shortened(std::string name) const {
 
 std::vector<std::string> Compiler::create_table(const TableDefinition& table,
                                                 std::span<const ForeignKey* const> later) const {
-  if (table.columns.empty())
-    throw MappingError("table \"" + table.name + "\" cannot be created: it has no columns");
+  if (table.columns.empty()) throw MappingError("table \"" + table.name + "\" cannot be created: it has no columns");
   std::vector<std::string> statements;
   Writer out(*this);
   out << "CREATE TABLE IF NOT EXISTS ";
@@ -82,8 +78,7 @@ std::vector<std::string> Compiler::create_table(const TableDefinition& table,
     out << ')';
   }
   for (const ForeignKey& key : table.foreign_keys) {
-    if (std::find(later.begin(), later.end(), &key) != later.end())
-      continue;
+    if (std::find(later.begin(), later.end(), &key) != later.end()) continue;
     out << ",\n  ";
     write_foreign_key(key, out);
   }
@@ -93,8 +88,7 @@ std::vector<std::string> Compiler::create_table(const TableDefinition& table,
   statements.push_back(text_of(std::move(out)));
 
   for (const TableColumn& column : table.columns) {
-    if (column.indexed)
-      statements.push_back(create_index(table, {.name = {}, .columns = {&column}, .unique = false}));
+    if (column.indexed) statements.push_back(create_index(table, {.name = {}, .columns = {&column}, .unique = false}));
   }
   for (const TableIndex& index : table.indexes)
     statements.push_back(create_index(table, index));
@@ -109,8 +103,7 @@ void Compiler::write_column_definition(const TableDefinition& table, const Table
     write_autoincrement_type(column, out);
   } else {
     write_type(column.type, out);
-    if (!column.nullable)
-      out << " NOT NULL";
+    if (!column.nullable) out << " NOT NULL";
     if (column.server_default) {
       out << " DEFAULT ";
       write_server_default(*column.server_default, out);
@@ -147,10 +140,8 @@ void Compiler::write_foreign_key(const ForeignKey& key, Writer& out) const {
     before = ", ";
   }
   out << ')';
-  if (!key.on_delete.empty())
-    out << " ON DELETE " << checked_action(key.on_delete);
-  if (!key.on_update.empty())
-    out << " ON UPDATE " << checked_action(key.on_update);
+  if (!key.on_delete.empty()) out << " ON DELETE " << checked_action(key.on_delete);
+  if (!key.on_update.empty()) out << " ON UPDATE " << checked_action(key.on_update);
 }
 
 std::string Compiler::add_foreign_key(const TableDefinition& table, const ForeignKey& key) const {
@@ -185,4 +176,4 @@ std::string Compiler::drop_table(const TableDefinition& table) const {
   return text_of(std::move(out));
 }
 
-} // namespace weft::sql
+}  // namespace weft::sql

@@ -9,13 +9,12 @@ namespace weft::sql {
 namespace {
 
 void require(bool claimed, const std::vector<NodePtr>& returning, std::string_view statement) {
-  if (claimed || returning.empty())
-    return;
+  if (claimed || returning.empty()) return;
   throw UsageError(std::string(statement) + " .. RETURNING cannot be written: this database does not have it\n" +
                    "  leave .returning(...) out and read the rows with a select");
 }
 
-} // namespace
+}  // namespace
 
 CompiledSql Compiler::insert(const InsertStatement& statement) const {
   require(capabilities_.insert_returning, statement.returning, "INSERT");
@@ -29,8 +28,7 @@ CompiledSql Compiler::insert(const InsertStatement& statement) const {
     write_column_name(*column, out);
     before = ", ";
   }
-  if (!statement.columns.empty())
-    out << ')';
+  if (!statement.columns.empty()) out << ')';
   write_insert_rows(statement, out);
   if (statement.on_conflict_do_nothing || !statement.conflict_updates.empty()) {
     if (!capabilities_.on_conflict) {
@@ -44,8 +42,7 @@ CompiledSql Compiler::insert(const InsertStatement& statement) const {
     out.in_conflict_ = false;
     out.scopes_.back().qualified = false;
   }
-  if (!statement.returning.empty())
-    write_returning(statement.returning, out);
+  if (!statement.returning.empty()) write_returning(statement.returning, out);
   return std::move(out).take();
 }
 
@@ -54,8 +51,7 @@ void Compiler::write_insert_rows(const InsertStatement& statement, Writer& out) 
     out << ' ';
     return write_select(*statement.select, out);
   }
-  if (statement.columns.empty())
-    return write_default_values(out);
+  if (statement.columns.empty()) return write_default_values(out);
   if (statement.rows.size() > 1 && capabilities_.insert_rows <= 1) {
     throw UsageError("INSERT of several rows cannot be written: this database takes one row in a statement");
   }
@@ -85,8 +81,7 @@ void Compiler::write_on_conflict(const InsertStatement& statement, Writer& out) 
     write_column_name(*column, out);
     before = ", ";
   }
-  if (!statement.conflict_columns.empty())
-    out << ')';
+  if (!statement.conflict_columns.empty()) out << ')';
   if (statement.conflict_updates.empty()) {
     out << " DO NOTHING";
     return;
@@ -111,10 +106,8 @@ CompiledSql Compiler::update(const UpdateStatement& statement) const {
   write_source(statement.target, out);
   out << " SET ";
   write_assignments(statement.assignments, out);
-  if (statement.where != nullptr)
-    out << " WHERE " << *statement.where;
-  if (!statement.returning.empty())
-    write_returning(statement.returning, out);
+  if (statement.where != nullptr) out << " WHERE " << *statement.where;
+  if (!statement.returning.empty()) write_returning(statement.returning, out);
   return std::move(out).take();
 }
 
@@ -124,10 +117,8 @@ CompiledSql Compiler::remove(const DeleteStatement& statement) const {
   out.scopes_.push_back({&statement.target, nullptr, nullptr, false});
   out << "DELETE FROM ";
   write_source(statement.target, out);
-  if (statement.where != nullptr)
-    out << " WHERE " << *statement.where;
-  if (!statement.returning.empty())
-    write_returning(statement.returning, out);
+  if (statement.where != nullptr) out << " WHERE " << *statement.where;
+  if (!statement.returning.empty()) write_returning(statement.returning, out);
   return std::move(out).take();
 }
 
@@ -146,4 +137,4 @@ void Compiler::write_returning(const std::vector<NodePtr>& columns, Writer& out)
   write_result_columns(columns, out);
 }
 
-} // namespace weft::sql
+}  // namespace weft::sql

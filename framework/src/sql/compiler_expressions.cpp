@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <utility>
+
 #include "sql/precedence.hpp"
 #include "weft/dialect/compiler.hpp"
 #include "weft/dialect/writer.hpp"
@@ -9,42 +11,24 @@ namespace {
 
 std::string_view sign_of(Op op) {
   switch (op) {
-  case Op::equal:
-    return "=";
-  case Op::not_equal:
-    return "<>";
-  case Op::less:
-    return "<";
-  case Op::less_equal:
-    return "<=";
-  case Op::greater:
-    return ">";
-  case Op::greater_equal:
-    return ">=";
-  case Op::null_safe_equal:
-    return "IS NOT DISTINCT FROM";
-  case Op::logical_and:
-    return "AND";
-  case Op::logical_or:
-    return "OR";
-  case Op::add:
-    return "+";
-  case Op::subtract:
-    return "-";
-  case Op::multiply:
-    return "*";
-  case Op::divide:
-    return "/";
-  case Op::modulo:
-    return "%";
-  case Op::concat:
-    return "||";
-  case Op::like:
-    return "LIKE";
-  case Op::not_like:
-    return "NOT LIKE";
-  default:
-    throw UsageError("expression cannot be written: its operator does not stand between two operands");
+  case Op::equal: return "=";
+  case Op::not_equal: return "<>";
+  case Op::less: return "<";
+  case Op::less_equal: return "<=";
+  case Op::greater: return ">";
+  case Op::greater_equal: return ">=";
+  case Op::null_safe_equal: return "IS NOT DISTINCT FROM";
+  case Op::logical_and: return "AND";
+  case Op::logical_or: return "OR";
+  case Op::add: return "+";
+  case Op::subtract: return "-";
+  case Op::multiply: return "*";
+  case Op::divide: return "/";
+  case Op::modulo: return "%";
+  case Op::concat: return "||";
+  case Op::like: return "LIKE";
+  case Op::not_like: return "NOT LIKE";
+  default: throw UsageError("expression cannot be written: its operator does not stand between two operands");
   }
 }
 
@@ -65,21 +49,16 @@ void check_function_name(std::string_view name) {
   }
 }
 
-} // namespace
+}  // namespace
 
 void Compiler::write(const Node& node, Writer& out) const {
   switch (node.kind) {
   case NodeKind::entity_column:
-  case NodeKind::table_column:
-    return write_column(node, out);
-  case NodeKind::parameter:
-    return write_parameter(node, out);
-  case NodeKind::key_list:
-    return write_key_list(node, out);
-  case NodeKind::unary:
-    return write_unary(node, out);
-  case NodeKind::binary:
-    return write_binary(node, out);
+  case NodeKind::table_column: return write_column(node, out);
+  case NodeKind::parameter: return write_parameter(node, out);
+  case NodeKind::key_list: return write_key_list(node, out);
+  case NodeKind::unary: return write_unary(node, out);
+  case NodeKind::binary: return write_binary(node, out);
   case NodeKind::between:
     write_operand(node, 0, out);
     out << " BETWEEN ";
@@ -87,55 +66,32 @@ void Compiler::write(const Node& node, Writer& out) const {
     out << " AND ";
     return write_operand(node, 2, out);
   case NodeKind::in_list:
-  case NodeKind::in_select:
-    return write_in(node, out);
-  case NodeKind::exists:
-    out << "EXISTS ";
-    return write_subselect(node.select, out);
-  case NodeKind::scalar_select:
-    return write_subselect(node.select, out);
-  case NodeKind::function:
-    return write_function(node, out);
-  case NodeKind::count_all:
-    out << "count(*)";
-    return;
-  case NodeKind::cast:
-    return write_cast(node, out);
-  case NodeKind::case_when:
-    return write_case(node, out);
-  case NodeKind::label:
-    return write(*node.children[0], out);
-  case NodeKind::label_ref:
-    return write_label_ref(node, out);
-  case NodeKind::ordering:
-    return write_ordering(node, out);
+  case NodeKind::in_select: return write_in(node, out);
+  case NodeKind::exists: out << "EXISTS "; return write_subselect(node.select, out);
+  case NodeKind::scalar_select: return write_subselect(node.select, out);
+  case NodeKind::function: return write_function(node, out);
+  case NodeKind::count_all: out << "count(*)"; return;
+  case NodeKind::cast: return write_cast(node, out);
+  case NodeKind::case_when: return write_case(node, out);
+  case NodeKind::label: return write(*node.children[0], out);
+  case NodeKind::label_ref: return write_label_ref(node, out);
+  case NodeKind::ordering: return write_ordering(node, out);
   case NodeKind::tuple:
     out << '(';
     write_list(node.children, ", ", out);
     out << ')';
     return;
-  case NodeKind::null_literal:
-    out << "NULL";
-    return;
-  case NodeKind::true_literal:
-    out << "TRUE";
-    return;
-  case NodeKind::false_literal:
-    out << "FALSE";
-    return;
-  case NodeKind::star:
-    out << '*';
-    return;
-  case NodeKind::raw:
-    return write_raw(node, out);
-  case NodeKind::window:
-    return write_window(node, out);
+  case NodeKind::null_literal: out << "NULL"; return;
+  case NodeKind::true_literal: out << "TRUE"; return;
+  case NodeKind::false_literal: out << "FALSE"; return;
+  case NodeKind::star: out << '*'; return;
+  case NodeKind::raw: return write_raw(node, out);
+  case NodeKind::window: return write_window(node, out);
   }
 }
 
 void Compiler::write_operand(const Node& parent, std::size_t child, Writer& out) const {
-  if (!needs_parentheses(parent, child))
-    return write(*parent.children[child], out);
+  if (!needs_parentheses(parent, child)) return write(*parent.children[child], out);
   out << '(' << *parent.children[child] << ')';
 }
 
@@ -146,19 +102,14 @@ void Compiler::write_infix(const Node& node, std::string_view sign, Writer& out)
 }
 
 void Compiler::write_binary(const Node& node, Writer& out) const {
-  if (node.op != Op::ilike)
-    return write_infix(node, sign_of(node.op), out);
+  if (node.op != Op::ilike) return write_infix(node, sign_of(node.op), out);
   out << "lower(" << *node.children[0] << ") LIKE lower(" << *node.children[1] << ')';
 }
 
 void Compiler::write_unary(const Node& node, Writer& out) const {
   switch (node.op) {
-  case Op::logical_not:
-    out << "NOT ";
-    return write_operand(node, 0, out);
-  case Op::negate:
-    out << '-';
-    return write_operand(node, 0, out);
+  case Op::logical_not: out << "NOT "; return write_operand(node, 0, out);
+  case Op::negate: out << '-'; return write_operand(node, 0, out);
   case Op::is_null:
     write_operand(node, 0, out);
     out << " IS NULL";
@@ -167,21 +118,19 @@ void Compiler::write_unary(const Node& node, Writer& out) const {
     write_operand(node, 0, out);
     out << " IS NOT NULL";
     return;
-  default:
-    throw UsageError("expression cannot be written: its operator does not take one operand");
+  default: throw UsageError("expression cannot be written: its operator does not take one operand");
   }
 }
 
 void Compiler::write_in(const Node& node, Writer& out) const {
   const bool negated = node.op == Op::not_in;
   if (node.kind == NodeKind::in_list && node.children.size() == 1) {
-    out << (negated ? "1 = 1" : "1 = 0"); // nothing is in an empty list, and SQL has no spelling for one
+    out << (negated ? "1 = 1" : "1 = 0");  // nothing is in an empty list, and SQL has no spelling for one
     return;
   }
   write_operand(node, 0, out);
   out << (negated ? " NOT IN " : " IN ");
-  if (node.kind == NodeKind::in_select)
-    return write_subselect(node.select, out);
+  if (node.kind == NodeKind::in_select) return write_subselect(node.select, out);
   std::string_view before = "(";
   for (std::size_t index = 1; index < node.children.size(); ++index) {
     out << before << *node.children[index];
@@ -209,8 +158,7 @@ void Compiler::write_case(const Node& node, Writer& out) const {
   for (; index + 1 < node.children.size(); index += 2) {
     out << " WHEN " << *node.children[index] << " THEN " << *node.children[index + 1];
   }
-  if (index < node.children.size())
-    out << " ELSE " << *node.children[index];
+  if (index < node.children.size()) out << " ELSE " << *node.children[index];
   out << " END";
 }
 
@@ -219,6 +167,7 @@ void Compiler::write_window(const Node& node, Writer& out) const {
     throw UsageError("window function cannot be written: this database has none");
   }
   out << *node.children[0] << " OVER (";
+  const bool was_in_window = std::exchange(out.in_window_, true);
   const std::size_t partitions_end = 1 + node.partition;
   std::string_view before = "PARTITION BY ";
   for (std::size_t index = 1; index < partitions_end; ++index) {
@@ -230,6 +179,7 @@ void Compiler::write_window(const Node& node, Writer& out) const {
     out << before << *node.children[index];
     before = ", ";
   }
+  out.in_window_ = was_in_window;
   out << ')';
 }
 
@@ -242,11 +192,9 @@ void Compiler::write_ordering(const Node& node, Writer& out) const {
         << " END, ";
   }
   write_order_term(term, out);
-  if (node.op == Op::descending)
-    out << " DESC";
-  if (node.nulls == Nulls::database_default || emulated)
-    return;
+  if (node.op == Op::descending) out << " DESC";
+  if (node.nulls == Nulls::database_default || emulated) return;
   out << (node.nulls == Nulls::first ? " NULLS FIRST" : " NULLS LAST");
 }
 
-} // namespace weft::sql
+}  // namespace weft::sql

@@ -16,7 +16,7 @@ std::int32_t element(const Node& node, std::size_t key, std::size_t column) {
   return static_cast<std::int32_t>(key * node.children.size() + column);
 }
 
-} // namespace
+}  // namespace
 
 void Compiler::write_key_list(const Node& node, Writer& out) const {
   if (capabilities_.key_list == KeyListForm::array) {
@@ -62,8 +62,7 @@ void Compiler::write_key_list(const Node& node, Writer& out) const {
 void Compiler::write_key_rows(const Node& node, Writer& out) const {
   out << '(';
   for (std::size_t key = 0; key < key_count(node); ++key) {
-    if (key > 0)
-      out << ", ";
+    if (key > 0) out << ", ";
     for (std::size_t column = 0; column < node.children.size(); ++column) {
       out << (column == 0 ? "(" : ", ");
       out.placeholder(node, element(node, key, column));
@@ -73,4 +72,4 @@ void Compiler::write_key_rows(const Node& node, Writer& out) const {
   out << ')';
 }
 
-} // namespace weft::sql
+}  // namespace weft::sql

@@ -32,19 +32,14 @@ std::size_t end_of_literal(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at);
   if (rest.starts_with('\'') || rest.starts_with('"') || rest.starts_with('`'))
     return behind(rest.substr(0, 1), at + 1);
-  if (rest.starts_with("--"))
-    return behind("\n", at + 2);
-  if (rest.starts_with("/*"))
-    return behind("*/", at + 2);
-  if (rest.starts_with('$')) { // PostgreSQL: $tag$ text $tag$, and $$ text $$
-    if (at > 0 && continues_name(text[at - 1]))
-      return at;
+  if (rest.starts_with("--")) return behind("\n", at + 2);
+  if (rest.starts_with("/*")) return behind("*/", at + 2);
+  if (rest.starts_with('$')) {  // PostgreSQL: $tag$ text $tag$, and $$ text $$
+    if (at > 0 && continues_name(text[at - 1])) return at;
     const bool empty_tag = rest.size() > 1 && rest[1] == '$';
-    if (!empty_tag && (rest.size() < 2 || !starts_name(rest[1])))
-      return at;
+    if (!empty_tag && (rest.size() < 2 || !starts_name(rest[1]))) return at;
     const std::size_t tag_end = end_of_name(text, at + 1);
-    if (tag_end < text.size() && text[tag_end] == '$')
-      return behind(text.substr(at, tag_end + 1 - at), tag_end + 1);
+    if (tag_end < text.size() && text[tag_end] == '$') return behind(text.substr(at, tag_end + 1 - at), tag_end + 1);
   }
   return at;
 }
@@ -56,7 +51,7 @@ std::string names_of(const std::vector<NodePtr>& values) {
   return names.empty() ? "(none)" : names;
 }
 
-} // namespace
+}  // namespace
 
 void Compiler::write_raw(const Node& node, Writer& out) const {
   const std::string_view text = node.text;
@@ -77,7 +72,7 @@ void Compiler::write_raw(const Node& node, Writer& out) const {
       ++at;
       continue;
     }
-    if (at + 1 < text.size() && text[at + 1] == ':') { // a cast: price::text
+    if (at + 1 < text.size() && text[at + 1] == ':') {  // a cast: price::text
       at += 2;
       continue;
     }
@@ -103,11 +98,10 @@ void Compiler::write_raw(const Node& node, Writer& out) const {
   out << text.substr(written);
 
   for (std::size_t value = 0; value < used.size(); ++value) {
-    if (used[value])
-      continue;
+    if (used[value]) continue;
     throw UsageError("SQL text cannot be used: it has no parameter \":" + node.children[value]->text +
                      "\" for the value given\n  names in quotes and comments do not count");
   }
 }
 
-} // namespace weft::sql
+}  // namespace weft::sql

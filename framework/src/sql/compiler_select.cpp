@@ -20,19 +20,15 @@ bool must_be_wrapped(const SelectStatement& operand) {
 
 std::string_view set_word(SetOperator op) {
   switch (op) {
-  case SetOperator::union_distinct:
-    return " UNION ";
-  case SetOperator::union_all:
-    return " UNION ALL ";
-  case SetOperator::intersect:
-    return " INTERSECT ";
-  case SetOperator::except:
-    return " EXCEPT ";
+  case SetOperator::union_distinct: return " UNION ";
+  case SetOperator::union_all: return " UNION ALL ";
+  case SetOperator::intersect: return " INTERSECT ";
+  case SetOperator::except: return " EXCEPT ";
   }
   return " UNION ";
 }
 
-} // namespace
+}  // namespace
 
 void Compiler::write_select(const SelectStatement& statement, Writer& out) const {
   write_ctes(statement.ctes, out);
@@ -44,15 +40,14 @@ void Compiler::write_select(const SelectStatement& statement, Writer& out) const
   write_order_by(statement.order_by, out);
   out.bare_columns_ = was_bare;
   write_limit(statement, out);
-  if (statement.for_update)
-    write_locking(statement, out);
+  if (statement.for_update) write_locking(statement, out);
   out.scopes_.pop_back();
 }
 
 void Compiler::write_core(const SelectStatement& statement, Writer& out) const {
   out << (statement.distinct ? "SELECT DISTINCT " : "SELECT ");
   if (statement.columns.empty()) {
-    out << '1'; // EXISTS asks for rows and not for what is in them
+    out << '1';  // EXISTS asks for rows and not for what is in them
   } else {
     write_result_columns(statement.columns, out);
   }
@@ -62,14 +57,12 @@ void Compiler::write_core(const SelectStatement& statement, Writer& out) const {
     for (const Join& join : statement.joins)
       write_join(join, out);
   }
-  if (statement.where != nullptr)
-    out << " WHERE " << *statement.where;
+  if (statement.where != nullptr) out << " WHERE " << *statement.where;
   if (!statement.group_by.empty()) {
     out << " GROUP BY ";
     write_list(statement.group_by, ", ", out);
   }
-  if (statement.having != nullptr)
-    out << " HAVING " << *statement.having;
+  if (statement.having != nullptr) out << " HAVING " << *statement.having;
 }
 
 void Compiler::write_result_columns(const std::vector<NodePtr>& columns, Writer& out) const {
@@ -87,21 +80,17 @@ void Compiler::write_result_columns(const std::vector<NodePtr>& columns, Writer&
 void Compiler::write_join(const Join& join, Writer& out) const {
   const bool conditional = join.on != nullptr;
   if (join.kind == JoinKind::left) {
-    if (!conditional)
-      throw UsageError("a left join cannot be written without a condition: give it one");
+    if (!conditional) throw UsageError("a left join cannot be written without a condition: give it one");
     out << " LEFT JOIN ";
   } else {
     out << (join.kind == JoinKind::cross || !conditional ? " CROSS JOIN " : " JOIN ");
   }
-  if (!join.nested.empty())
-    out << '(';
+  if (!join.nested.empty()) out << '(';
   write_source(join.source, out);
   for (const Join& nested : join.nested)
     write_join(nested, out);
-  if (!join.nested.empty())
-    out << ')';
-  if (conditional)
-    out << " ON " << *join.on;
+  if (!join.nested.empty()) out << ')';
+  if (conditional) out << " ON " << *join.on;
 }
 
 void Compiler::write_subselect(const std::shared_ptr<const SelectStatement>& statement, Writer& out) const {
@@ -111,8 +100,7 @@ void Compiler::write_subselect(const std::shared_ptr<const SelectStatement>& sta
 }
 
 void Compiler::write_ctes(const std::vector<CommonTableExpression>& ctes, Writer& out) const {
-  if (ctes.empty())
-    return;
+  if (ctes.empty()) return;
   if (!capabilities_.common_table_expressions) {
     throw UsageError("common table expression \"" + ctes[0].name + "\" cannot be written: this database has none");
   }
@@ -132,8 +120,7 @@ void Compiler::write_ctes(const std::vector<CommonTableExpression>& ctes, Writer
       out.identifier(column);
       before_column = ", ";
     }
-    if (!cte.columns.empty())
-      out << ')';
+    if (!cte.columns.empty()) out << ')';
     out << " AS ";
     write_subselect(cte.select, out);
     before = ", ";
@@ -165,10 +152,11 @@ void Compiler::write_order_by(const std::vector<NodePtr>& terms, Writer& out) co
   }
 }
 
-// A label is written by its name only where it is the whole term: elsewhere databases look for a column.
+// A label is written by its name only where it is the whole term: elsewhere, and in the ORDER BY of a window,
+// databases look for a column.
 void Compiler::write_order_term(const Node& node, Writer& out) const {
-  if (node.kind == NodeKind::label || node.kind == NodeKind::label_ref)
-    return out.identifier(node.text);
+  if (out.in_window_) return write(node, out);
+  if (node.kind == NodeKind::label || node.kind == NodeKind::label_ref) return out.identifier(node.text);
   write(node, out);
 }
 
@@ -176,13 +164,11 @@ void Compiler::write_order_term(const Node& node, Writer& out) const {
 void Compiler::write_label_ref(const Node& node, Writer& out) const {
   if (!out.scopes_.empty() && out.scopes_.back().columns != nullptr && !out.bare_columns_) {
     for (const NodePtr& column : *out.scopes_.back().columns) {
-      if (column->kind != NodeKind::label || column->text != node.text)
-        continue;
+      if (column->kind != NodeKind::label || column->text != node.text) continue;
       const Node& expression = *column->children[0];
       const bool tight =
           expression.kind != NodeKind::binary && expression.kind != NodeKind::unary && expression.kind != NodeKind::raw;
-      if (tight)
-        return write(expression, out);
+      if (tight) return write(expression, out);
       out << '(' << expression << ')';
       return;
     }
@@ -191,10 +177,8 @@ void Compiler::write_label_ref(const Node& node, Writer& out) const {
 }
 
 void Compiler::write_limit(const SelectStatement& statement, Writer& out) const {
-  if (statement.limit != nullptr)
-    out << " LIMIT " << *statement.limit;
-  if (statement.offset != nullptr)
-    out << " OFFSET " << *statement.offset;
+  if (statement.limit != nullptr) out << " LIMIT " << *statement.limit;
+  if (statement.offset != nullptr) out << " OFFSET " << *statement.offset;
 }
 
 void Compiler::write_locking(const SelectStatement& statement, Writer& out) const {
@@ -204,8 +188,7 @@ void Compiler::write_locking(const SelectStatement& statement, Writer& out) cons
                      "  leave it out, or guard the entity with a version() column");
   }
   out << " FOR UPDATE";
-  if (statement.skip_locked)
-    out << " SKIP LOCKED";
+  if (statement.skip_locked) out << " SKIP LOCKED";
 }
 
-} // namespace weft::sql
+}  // namespace weft::sql

@@ -54,15 +54,13 @@ constexpr auto reserved_words = std::to_array<std::string_view>({
 
 static_assert(std::is_sorted(reserved_words.begin(), reserved_words.end()));
 
-} // namespace
+}  // namespace
 
 bool Compiler::plain_identifier(std::string_view name) noexcept {
-  if (name.empty() || (name[0] >= '0' && name[0] <= '9'))
-    return false;
+  if (name.empty() || (name[0] >= '0' && name[0] <= '9')) return false;
   for (char c : name) {
     // Upper case needs quotes: PostgreSQL folds it to lower case otherwise.
-    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'))
-      return false;
+    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')) return false;
   }
   return !std::binary_search(reserved_words.begin(), reserved_words.end(), name);
 }
@@ -73,8 +71,7 @@ void Compiler::write_quoted(std::string_view name, char quote, Writer& out) {
   }
   out << quote;
   for (char c : name) {
-    if (c == quote)
-      out << quote;
+    if (c == quote) out << quote;
     out << c;
   }
   out << quote;
@@ -88,4 +85,4 @@ void Compiler::write_identifier(std::string_view name, Writer& out) const {
   }
 }
 
-} // namespace weft::sql
+}  // namespace weft::sql

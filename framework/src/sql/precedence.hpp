@@ -13,4 +13,4 @@ namespace weft::sql {
 /// True when child number `index` of `parent` must be written in parentheses.
 [[nodiscard]] bool needs_parentheses(const Node& parent, std::size_t index);
 
-} // namespace weft::sql
+}  // namespace weft::sql

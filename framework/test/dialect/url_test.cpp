@@ -93,5 +93,5 @@ TEST(Url, never_shows_a_password_that_ended_up_elsewhere) {
   }
 }
 
-} // namespace
-} // namespace weft::test
+}  // namespace
+}  // namespace weft::test

@@ -89,5 +89,5 @@ TEST(CompilerDdl, drops_a_table_that_is_there) {
   EXPECT_EQ(StandardCompiler().drop_table(Blog().user), "DROP TABLE IF EXISTS \"user\"");
 }
 
-} // namespace
-} // namespace weft::test
+}  // namespace
+}  // namespace weft::test

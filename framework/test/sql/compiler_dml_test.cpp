@@ -11,7 +11,7 @@ using sql::NodeKind;
 using sql::Op;
 
 class CompilerDml : public testing::Test {
-protected:
+ protected:
   Blog blog{};
   StandardCompiler compiler{};
 };
@@ -124,5 +124,5 @@ TEST_F(CompilerDml, refuses_statements_that_cannot_be) {
   EXPECT_THROW((void)compiler.update(nothing), UsageError);
 }
 
-} // namespace
-} // namespace weft::test
+}  // namespace
+}  // namespace weft::test

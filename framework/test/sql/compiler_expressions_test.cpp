@@ -13,7 +13,7 @@ using sql::Op;
 
 // One table and one condition: the WHERE clause that comes of it.
 class CompilerExpressions : public testing::Test {
-protected:
+ protected:
   std::string written(const sql::NodePtr& condition, const Capabilities& capabilities = everything()) {
     sql::SelectStatement statement;
     statement.from = table(blog.post, "p");
@@ -163,5 +163,5 @@ TEST_F(CompilerExpressions, refuse_a_function_name_that_is_more_than_a_name) {
   EXPECT_EQ(written(call("pg_catalog.now", {})), "pg_catalog.now()");
 }
 
-} // namespace
-} // namespace weft::test
+}  // namespace
+}  // namespace weft::test

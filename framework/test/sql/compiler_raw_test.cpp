@@ -69,5 +69,5 @@ TEST(CompilerRaw, names_the_value_without_a_parameter) {
   }
 }
 
-} // namespace
-} // namespace weft::test
+}  // namespace
+}  // namespace weft::test

@@ -14,7 +14,7 @@ using sql::Op;
 using testing::HasSubstr;
 
 class CompilerSelect : public testing::Test {
-protected:
+ protected:
   std::string written() { return compiler.select(statement).text; }
 
   void select_posts() {
@@ -146,6 +146,16 @@ TEST_F(CompilerSelect, orders_by_a_label_and_repeats_it_where_labels_are_unknown
                        "HAVING upper(post.title) = ? ORDER BY shout DESC, shout");
 }
 
+TEST_F(CompilerSelect, knows_no_labels_inside_a_window) {
+  sql::Node window;
+  window.kind = NodeKind::window;
+  window.children = {call("rank", {}), ordered(node(NodeKind::label_ref, {}, "shout"), Op::descending)};
+  statement.columns = {label(call("upper", {blog.posts("title")}), "shout"), node(window)};
+  statement.from = table(blog.post);
+
+  EXPECT_EQ(written(), "SELECT upper(post.title) AS shout, rank() OVER (ORDER BY upper(post.title) DESC) FROM post");
+}
+
 TEST_F(CompilerSelect, orders_nulls_also_where_the_database_cannot) {
   select_posts();
   statement.order_by = {ordered(blog.posts("id"), Op::descending, sql::Nulls::last)};
@@ -197,5 +207,5 @@ TEST_F(CompilerSelect, refuses_what_the_database_does_not_have) {
   }
 }
 
-} // namespace
-} // namespace weft::test
+}  // namespace
+}  // namespace weft::test

@@ -155,7 +155,7 @@ inline Capabilities everything() {
 }
 
 class StandardCompiler final : public sql::Compiler {
-public:
+ public:
   explicit StandardCompiler(const Capabilities& capabilities = everything()) : Compiler(capabilities) {}
   void write_type(const SqlType& type, sql::Writer& out) const override {
     out << (type.kind == TypeKind::int64 ? "BIGINT" : "VARCHAR");
@@ -163,4 +163,4 @@ public:
   void write_autoincrement_type(const TableColumn&, sql::Writer& out) const override { out << "BIGINT GENERATED"; }
 };
 
-} // namespace weft::test
+}  // namespace weft::test

@@ -29,8 +29,8 @@ namespace weft::sql {
 
 /// Where the value of one placeholder comes from, in the order of the text.
 struct Slot {
-  const Node* node = nullptr; ///< a parameter, or a key list
-  std::int32_t element = -1;  ///< of a key list: which value; -1: the whole list as one array parameter
+  const Node* node = nullptr;  ///< a parameter, or a key list
+  std::int32_t element = -1;   ///< of a key list: which value; -1: the whole list as one array parameter
 };
 
 /// SQL text with the places its values go to. The slots point into the statement's tree: keep the tree.
@@ -42,7 +42,7 @@ struct CompiledSql {
 class Writer;
 
 class Compiler {
-public:
+ public:
   explicit Compiler(const Capabilities& capabilities) : capabilities_(capabilities) {}
   virtual ~Compiler();
 
@@ -106,7 +106,7 @@ public:
   virtual void write_excluded(const TableColumn& column, Writer& out) const;
   virtual void write_returning(const std::vector<NodePtr>& columns, Writer& out) const;
 
-protected:
+ protected:
   // For those who override a piece and want the rest written as always.
   void write(const Node& node, Writer& out) const;
   /// A child of `parent`, in parentheses where the operator of the parent would tear it apart.
@@ -126,7 +126,7 @@ protected:
   /// A name within `Capabilities::identifier_length`, always the same one for the same name.
   [[nodiscard]] std::string shortened(std::string name) const;
 
-private:
+ private:
   friend class Writer;
   void write_unary(const Node& node, Writer& out) const;
   void write_in(const Node& node, Writer& out) const;
@@ -153,4 +153,4 @@ private:
   Capabilities capabilities_;
 };
 
-} // namespace weft::sql
+}  // namespace weft::sql

@@ -40,15 +40,15 @@ struct Statement {
 /// of every cell; one that need not ask may ignore it. A cell that is something else is reported as what it
 /// is: whoever reads it says what does not fit. `any` takes the cell as the database has it.
 struct ColumnShape {
-  CellKind expected = CellKind::null; ///< null: any
-  TypeKind type = TypeKind::text;     ///< what the column was declared as; meaningless for `any`
+  CellKind expected = CellKind::null;  ///< null: any
+  TypeKind type = TypeKind::text;      ///< what the column was declared as; meaningless for `any`
   bool nullable = true;
 };
 
 /// Rows on their way. Destroying it releases the statement for its next use; it is destroyed before its
 /// connection is.
 class Cursor {
-public:
+ public:
   Cursor() = default;
   Cursor(const Cursor&) = delete;
   Cursor& operator=(const Cursor&) = delete;
@@ -65,8 +65,8 @@ public:
 
 /// What a statement without rows did.
 struct ExecuteResult {
-  std::int64_t rows = 0;           ///< rows matched (not: changed) by UPDATE and DELETE, or inserted
-  std::int64_t last_insert_id = 0; ///< only where the dialect's keys come that way
+  std::int64_t rows = 0;            ///< rows matched (not: changed) by UPDATE and DELETE, or inserted
+  std::int64_t last_insert_id = 0;  ///< only where the dialect's keys come that way
 };
 
 /// Parameters of the same statement for many rows, row after row.
@@ -91,7 +91,7 @@ struct TransactionOptions {
 };
 
 class Connection {
-public:
+ public:
   Connection() = default;
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -136,4 +136,4 @@ public:
   [[nodiscard]] virtual std::unique_ptr<Inspector> inspector() = 0;
 };
 
-} // namespace weft
+}  // namespace weft

@@ -29,14 +29,14 @@ namespace weft {
 /// What the engine asks of every connection. An option of the same name in the URL goes first.
 struct ConnectOptions {
   std::chrono::milliseconds connect_timeout{5000};
-  std::chrono::milliseconds busy_timeout{5000}; ///< how long a statement waits for somebody else's lock
-  std::size_t statement_cache = 256;            ///< prepared statements kept per connection
+  std::chrono::milliseconds busy_timeout{5000};  ///< how long a statement waits for somebody else's lock
+  std::size_t statement_cache = 256;             ///< prepared statements kept per connection
 };
 
 /// One database's dialect. There is one object per process; it is used by all threads and keeps no
 /// state that a connection could change.
 class Dialect {
-public:
+ public:
   Dialect() = default;
   Dialect(const Dialect&) = delete;
   Dialect& operator=(const Dialect&) = delete;
@@ -56,4 +56,4 @@ public:
   [[nodiscard]] virtual bool lives_in_connection(const Url& url) const;
 };
 
-} // namespace weft
+}  // namespace weft

@@ -15,7 +15,7 @@ namespace weft {
 
 struct InspectedColumn {
   std::string name{};
-  std::string type{}; ///< in the database's own words
+  std::string type{};  ///< in the database's own words
   bool nullable = true;
   bool primary_key = false;
   std::optional<std::string> server_default{};
@@ -25,7 +25,7 @@ struct InspectedForeignKey {
   std::vector<std::string> columns{};
   std::string target_table{};
   std::vector<std::string> target_columns{};
-  std::string on_delete{}; ///< "cascade", "set null", ...; empty for the database's default
+  std::string on_delete{};  ///< "cascade", "set null", ...; empty for the database's default
   std::string on_update{};
 };
 
@@ -38,7 +38,7 @@ struct InspectedIndex {
 /// Every function asks the database anew and throws `StatementError` when it cannot; an unknown table has
 /// no columns. One thread at a time, no longer than the connection it came from.
 class Inspector {
-public:
+ public:
   Inspector() = default;
   Inspector(const Inspector&) = delete;
   Inspector& operator=(const Inspector&) = delete;
@@ -53,4 +53,4 @@ public:
   virtual std::vector<InspectedIndex> indexes(std::string_view table) = 0;
 };
 
-} // namespace weft
+}  // namespace weft

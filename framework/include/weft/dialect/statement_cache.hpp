@@ -18,16 +18,14 @@ namespace weft {
 /// Not for several threads at once. Ask `limit()` before inserting: a limit of 0 means not to.
 template <class Prepared>
 class StatementCache {
-public:
+ public:
   explicit StatementCache(std::size_t limit) : limit_(limit) {}
 
   /// The statement, now the most recently used, or null. Good until it is pushed out by `insert`.
   Prepared* find(std::uint64_t id) {
-    if (!order_.empty() && order_.front().first == id)
-      return &order_.front().second;
+    if (!order_.empty() && order_.front().first == id) return &order_.front().second;
     auto found = places_.find(id);
-    if (found == places_.end())
-      return nullptr;
+    if (found == places_.end()) return nullptr;
     order_.splice(order_.begin(), order_, found->second);
     return &found->second->second;
   }
@@ -56,11 +54,11 @@ public:
   [[nodiscard]] std::size_t size() const noexcept { return order_.size(); }
   [[nodiscard]] std::size_t limit() const noexcept { return limit_; }
 
-private:
+ private:
   using Order = std::list<std::pair<std::uint64_t, Prepared>>;
   std::size_t limit_;
   Order order_{};
   std::unordered_map<std::uint64_t, typename Order::iterator> places_{};
 };
 
-} // namespace weft
+}  // namespace weft

@@ -19,8 +19,8 @@ struct Url {
   std::string user{};
   std::string password{};
   std::string host{};
-  std::uint16_t port = 0; ///< 0: the dialect's own
-  std::string database{}; ///< without the slash before it
+  std::uint16_t port = 0;  ///< 0: the dialect's own
+  std::string database{};  ///< without the slash before it
   std::map<std::string, std::string, std::less<>> options{};
 
   /// Takes a URL apart; percent escapes are resolved. Throws `UsageError` naming the part that is wrong.
@@ -30,4 +30,4 @@ struct Url {
   [[nodiscard]] std::string display() const;
 };
 
-} // namespace weft
+}  // namespace weft

@@ -18,7 +18,7 @@
 namespace weft::sql {
 
 class Writer {
-public:
+ public:
   explicit Writer(const Compiler& compiler) : compiler_(compiler) {}
 
   Writer& operator<<(std::string_view text) {
@@ -51,7 +51,7 @@ public:
 
   [[nodiscard]] CompiledSql take() && { return {std::move(text_), std::move(slots_)}; }
 
-private:
+ private:
   friend class Compiler;
 
   /// The tables whose columns may be named here, and the labels that may be referred to.
@@ -59,15 +59,16 @@ private:
     const Source* source = nullptr;
     const std::vector<Join>* joins = nullptr;
     const std::vector<NodePtr>* columns = nullptr;
-    bool qualified = true; ///< false: UPDATE, DELETE and INSERT name their own columns without the table
+    bool qualified = true;  ///< false: UPDATE, DELETE and INSERT name their own columns without the table
   };
 
   const Compiler& compiler_;
   std::string text_{};
   std::vector<Slot> slots_{};
-  std::vector<Scope> scopes_{}; ///< innermost last
-  bool bare_columns_ = false;   ///< ORDER BY of a UNION knows the result's columns only
+  std::vector<Scope> scopes_{};  ///< innermost last
+  bool bare_columns_ = false;    ///< ORDER BY of a UNION knows the result's columns only
+  bool in_window_ = false;
   bool in_conflict_ = false;
 };
 
-} // namespace weft::sql
+}  // namespace weft::sql
