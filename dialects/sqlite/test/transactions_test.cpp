@@ -109,11 +109,15 @@ TEST_F(Transactions, wait_for_one_another_when_both_have_read_before_they_write)
   const auto work = [&] {
     const auto connection = connect_again("?busy_timeout=60000");
     start.arrive_and_wait();
-    for (int round = 0; round < rounds; ++round) {
-      connection->begin({});
-      balance(*connection);
-      add(*connection, 1);
-      connection->commit();
+    try {
+      for (int round = 0; round < rounds; ++round) {
+        connection->begin({});
+        balance(*connection);
+        add(*connection, 1);
+        connection->commit();
+      }
+    } catch (const Error& error) {
+      ADD_FAILURE() << error.what();
     }
   };
 
