@@ -101,7 +101,7 @@ Handle open(const Location& location) {
   const auto longest = std::chrono::milliseconds(std::numeric_limits<int>::max());
   sqlite3_busy_timeout(opened, static_cast<int>(std::min(location.busy_timeout, longest).count()));
   sqlite3_db_config(opened, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
-  // What is not one of our functions or tables cannot be reached from a hostile file, nor can it be damaged by SQL.
+  // A file from a stranger cannot make its views and triggers call what has effects, and SQL cannot damage the file.
   sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   // "name" is a column and never, when misspelt, a string.
