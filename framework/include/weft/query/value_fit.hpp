@@ -64,6 +64,7 @@ consteval bool fits() {
   else if constexpr (is_text<T>) return is_text_value<V>;
   else if constexpr (std::is_enum_v<T>) return false;
   else if constexpr (std::is_convertible_v<const V&, T>) return true;
+  else if constexpr (std::is_same_v<T, Decimal>) return std::is_floating_point_v<V>;
   else return FinerTime<T, V>;
 }
 
@@ -119,6 +120,9 @@ NodePtr parameter(const V& value, const sql::Node* like) {
     return bound_parameter(type_ops<V>(), &value);
   } else if constexpr (std::is_convertible_v<const V&, T>) {
     const T converted = value;
+    return bound_parameter(type_ops<T>(), &converted);
+  } else if constexpr (std::is_same_v<T, Decimal>) {
+    const T converted(static_cast<double>(value));
     return bound_parameter(type_ops<T>(), &converted);
   } else if constexpr (requires { typename T::clock; }) {
     const T converted = std::chrono::floor<typename T::duration>(value);
