@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: MIT
+#include "loading/query_plan.hpp"
+
+#include <algorithm>
+
+#include "loading/rebind.hpp"
+#include "sql/parameter.hpp"
+#include "weft/error.hpp"
+#include "weft/loading/planner.hpp"
+
+namespace weft::detail {
+namespace {
+
+/// No program writes paths this long; a strategy that joins for ever does.
+constexpr std::size_t deepest_path = 64;
+constexpr std::string_view page_alias = "weft_page";
+
+sql::NodePtr column_node(const TableColumn& column, std::string alias) {
+  auto node = std::make_shared<sql::Node>();
+  node->kind = sql::NodeKind::table_column;
+  node->column = &column;
+  node->text = std::move(alias);
+  return node;
+}
+
+sql::NodePtr equal(sql::NodePtr left, sql::NodePtr right) {
+  auto node = std::make_shared<sql::Node>();
+  node->kind = sql::NodeKind::binary;
+  node->op = sql::Op::equal;
+  node->children = {std::move(left), std::move(right)};
+  return node;
+}
+
+sql::NodePtr both(sql::NodePtr left, sql::NodePtr right) {
+  if (!left) return right;
+  auto node = std::make_shared<sql::Node>();
+  node->kind = sql::NodeKind::binary;
+  node->op = sql::Op::logical_and;
+  node->children = {std::move(left), std::move(right)};
+  return node;
+}
+
+sql::NodePtr labelled(sql::NodePtr child, std::string name) {
+  auto node = std::make_shared<sql::Node>();
+  node->kind = sql::NodeKind::label;
+  node->text = std::move(name);
+  node->children = {std::move(child)};
+  return node;
+}
+
+void check_options(const LoaderStrategy& strategy, const StrategyOptions& options, int recursion_depth) {
+  if (options.empty() && recursion_depth == 0) return;
+  const StrategyTraits traits = strategy.describe();
+  for (const auto& [name, value] : options) {
+    if (std::find(traits.options.begin(), traits.options.end(), name) != traits.options.end()) continue;
+    std::string known;
+    for (const auto& option : traits.options) known += (known.empty() ? "\"" : ", \"") + option + "\"";
+    throw UsageError("the strategy \"" + std::string(strategy.name()) + "\" has no option \"" + name +
+                     "\"\n  it takes  " + (known.empty() ? "no options" : known));
+  }
+  if (recursion_depth != 0 && !traits.recursion)
+    throw UsageError("the strategy \"" + std::string(strategy.name()) +
+                     "\" cannot follow a relationship to a recursion_depth\n"
+                     "  write the levels as a path, or use a strategy that can");
+}
+
+/// Puts a statement together: asks the strategies, then writes down what they asked for.
+class Planning {
+ public:
+  Planning(EngineCore& engine, const SelectState& select, PlannedStatement& planned)
+      : engine_(engine), select_(select), planned_(planned) {}
+
+  void run(const LoadNodePtr& node, const RelationshipPath& path) {
+    planned_.statement = select_.statement;
+    planned_.statement.columns.clear();
+    add_roots(node, path);
+    for (std::size_t position = 0; position < planned_.plan.entities.size(); ++position) ask_strategies(position);
+    if (needs_page()) wrap_in_page();
+    join_eagerly();
+    write_columns();
+  }
+
+ private:
+  struct EagerJoin {
+    std::uint32_t parent = 0;
+    std::uint32_t child = 0;
+    const MappedRelationship* relationship = nullptr;
+    bool inner = false;
+    std::string alias{};
+    std::string secondary_alias{};
+  };
+
+  class Planner final : public LoadPlanner {
+   public:
+    Planner(Planning& planning, std::uint32_t position, const MappedRelationship& relationship,
+            const ResolvedStep& step, const LoaderStrategy& strategy, const RelationshipPath& path)
+        : planning_(planning),
+          position_(position),
+          relationship_(relationship),
+          step_(step),
+          strategy_(strategy),
+          path_(path) {}
+
+    void join(bool inner) override { planning_.add_join(position_, relationship_, step_, path_, inner); }
+    void after_load() override {
+      planning_.planned_.plan.entities[position_].after.push_back(
+          {&relationship_, &strategy_, *step_.options, step_.below});
+    }
+    [[nodiscard]] bool explicit_path() const noexcept override { return step_.written; }
+    [[nodiscard]] int recursion_depth() const noexcept override { return step_.recursion_depth; }
+
+   private:
+    Planning& planning_;
+    std::uint32_t position_;
+    const MappedRelationship& relationship_;
+    const ResolvedStep& step_;
+    const LoaderStrategy& strategy_;
+    const RelationshipPath& path_;
+  };
+
+  void add_roots(const LoadNodePtr& node, const RelationshipPath& path) {
+    std::vector<const MappedEntity*> roots;
+    for (const auto& item : select_.items)
+      if (item.entity) roots.push_back(&item.entity().configured());
+    check_roots(select_.options, roots);
+    bool first = true;
+    for (const auto& item : select_.items) {
+      if (!item.entity) continue;
+      const MappedEntity& entity = item.entity().configured();
+      EntityPlan& plan = add_entity(entity, item.alias);
+      plan.node = first && node ? node : node_of(select_.options, entity);
+      if (first && (path.depth() > 0)) plan.path = path;
+      first = false;
+    }
+    roots_ = planned_.plan.entities.size();
+  }
+
+  EntityPlan& add_entity(const MappedEntity& entity, const std::string& alias) {
+    auto& nodes = planned_.column_nodes.emplace_back();
+    for (const auto& column : entity.columns) nodes.push_back(column_node(*column.column, alias));
+    return planned_.plan.entities.emplace_back(entity);
+  }
+
+  void ask_strategies(std::size_t index) {
+    auto position = static_cast<std::uint32_t>(index);
+    // Strategies add entities while they are asked: nothing of the plan may be held by reference here.
+    const MappedEntity& entity = *planned_.plan.entities[index].entity;
+    const LoadNodePtr node = planned_.plan.entities[index].node;
+    const RelationshipPath path = planned_.plan.entities[index].path;
+    for (const auto& relationship : entity.relationships) {
+      ResolvedStep step = resolve(node, relationship);
+      const LoaderStrategy& strategy = engine_.strategy(step.strategy);
+      check_options(strategy, *step.options, step.recursion_depth);
+      RelationshipPath further = path.then(relationship);
+      if (further.depth() > deepest_path)
+        throw UsageError("cannot plan the query: the path is longer than " + std::to_string(deepest_path) +
+                         " relationships\n  " + further.display());
+      Planner planner(*this, position, relationship, step, strategy, further);
+      strategy.plan(planner, further, *step.options);
+    }
+  }
+
+  void add_join(std::uint32_t parent, const MappedRelationship& relationship, const ResolvedStep& step,
+                const RelationshipPath& path, bool inner) {
+    const MappedEntity& target = *relationship.target;
+    EagerJoin join;
+    join.parent = parent;
+    join.child = static_cast<std::uint32_t>(planned_.plan.entities.size());
+    join.relationship = &relationship;
+    join.inner = inner && (parent < roots_ || joined_inner(parent));
+    if (relationship.secondary) join.secondary_alias = next_alias(relationship.secondary->name);
+    join.alias = next_alias(target.table.name);
+    EntityPlan& plan = add_entity(target, join.alias);
+    plan.node = step.below;
+    plan.path = path;
+    planned_.plan.entities[parent].joined.push_back({&relationship, join.child});
+    if (!relationship.to_one()) planned_.plan.joined_collections = true;
+    joins_.push_back(std::move(join));
+  }
+
+  [[nodiscard]] bool joined_inner(std::uint32_t position) const {
+    return std::any_of(joins_.begin(), joins_.end(),
+                       [&](const auto& join) { return join.child == position && join.inner; });
+  }
+
+  std::string next_alias(const std::string& table) { return table + '_' + std::to_string(++aliases_); }
+
+  /// Rows of a joined collection multiply the owners' rows, so a limit has to be applied before the join.
+  [[nodiscard]] bool needs_page() const {
+    const auto& statement = planned_.statement;
+    if (joins_.empty()) return false;
+    bool counts_rows = statement.limit || statement.offset;
+    bool merges_rows = statement.distinct || !statement.group_by.empty() || !statement.set_operands.empty();
+    return merges_rows || (counts_rows && planned_.plan.joined_collections);
+  }
+
+  /// A column of the derived table, and the node by which the outside names it.
+  sql::NodePtr page_column(sql::SelectStatement& page, const sql::NodePtr& inner) {
+    TableColumn& made = planned_.made_columns.emplace_back();
+    made.name = "c" + std::to_string(planned_.made_columns.size());
+    page.columns.push_back(labelled(inner, made.name));
+    return column_node(made, std::string(page_alias));
+  }
+
+  void wrap_in_page() {
+    auto page = std::make_shared<sql::SelectStatement>(std::move(planned_.statement));
+    planned_.statement = {};
+    planned_.statement.ctes = std::move(page->ctes);
+    std::vector<std::vector<sql::NodePtr>> inner(planned_.column_nodes.begin(),
+                                                 planned_.column_nodes.begin() + static_cast<std::ptrdiff_t>(roots_));
+    for (std::size_t root = 0; root < roots_; ++root)
+      for (auto& node : planned_.column_nodes[root]) node = page_column(*page, node);
+    for (const auto& item : select_.items)
+      if (!item.entity) expressions_.push_back(page_column(*page, item.node));
+    wrapped_ = true;
+
+    for (const auto& term : page->order_by) {
+      auto outer = std::make_shared<sql::Node>(*term);
+      bool ordering = term->kind == sql::NodeKind::ordering;
+      const sql::NodePtr& what = ordering ? term->children.front() : term;
+      sql::NodePtr outside = outside_name(inner, what);
+      if (!outside) outside = page_column(*page, what);
+      if (ordering)
+        outer->children.front() = outside;
+      else
+        *outer = *outside;
+      planned_.statement.order_by.push_back(std::move(outer));
+    }
+    planned_.statement.for_update = std::exchange(page->for_update, false);
+    planned_.statement.skip_locked = std::exchange(page->skip_locked, false);
+    planned_.statement.from.select = std::move(page);
+    planned_.statement.from.alias = page_alias;
+  }
+
+  /// How the outside names a term that is a column of a selected entity; null for anything else.
+  [[nodiscard]] sql::NodePtr outside_name(const std::vector<std::vector<sql::NodePtr>>& inner,
+                                          const sql::NodePtr& term) const {
+    if (term->kind != sql::NodeKind::entity_column && term->kind != sql::NodeKind::table_column) return nullptr;
+    const TableColumn* column = term->column;
+    if (term->kind == sql::NodeKind::entity_column) {
+      const MappedColumn* mapped = term->entity().configured().column_at(term->offset);
+      column = mapped ? mapped->column : nullptr;
+    }
+    for (std::size_t root = 0; root < inner.size(); ++root)
+      for (std::size_t index = 0; index < inner[root].size(); ++index)
+        if (inner[root][index]->column == column && inner[root][index]->text == term->text)
+          return planned_.column_nodes[root][index];
+    return nullptr;
+  }
+
+  [[nodiscard]] const sql::NodePtr& node_of_column(std::uint32_t position, const MappedColumn& column) const {
+    return planned_.column_nodes[position][column.index];
+  }
+
+  void join_eagerly() {
+    for (const auto& eager : joins_) {
+      const MappedRelationship& relationship = *eager.relationship;
+      sql::Join join;
+      join.kind = eager.inner ? sql::JoinKind::inner : sql::JoinKind::left;
+      sql::Source target;
+      target.table = &relationship.target->table;
+      target.alias = eager.alias;
+      if (relationship.secondary) {
+        join.source.table = relationship.secondary;
+        join.source.alias = eager.secondary_alias;
+        for (const auto& pair : relationship.owner_pairs)
+          join.on = both(join.on, equal(node_of_column(eager.parent, *pair.mapped),
+                                        column_node(*pair.association, eager.secondary_alias)));
+        sql::Join nested;
+        nested.source = target;
+        for (const auto& pair : relationship.target_pairs)
+          nested.on = both(nested.on, equal(column_node(*pair.association, eager.secondary_alias),
+                                            node_of_column(eager.child, *pair.mapped)));
+        join.nested.push_back(std::move(nested));
+      } else {
+        join.source = target;
+        for (const auto& pair : relationship.pairs)
+          join.on = both(join.on, equal(node_of_column(eager.parent, *pair.local),
+                                        node_of_column(eager.child, *pair.remote)));
+      }
+      planned_.statement.joins.push_back(std::move(join));
+      for (const auto& term : relationship.order_by)
+        planned_.statement.order_by.push_back(rebind(term, *relationship.target, eager.alias, relationship.secondary,
+                                                     eager.secondary_alias));
+    }
+  }
+
+  void write_columns() {
+    auto& plan = planned_.plan;
+    auto& columns = planned_.statement.columns;
+    for (std::size_t position = 0; position < plan.entities.size(); ++position) {
+      EntityPlan& entity = plan.entities[position];
+      entity.first_column = static_cast<std::uint32_t>(columns.size());
+      for (const auto& column : entity.entity->columns) {
+        CellKind expected = column.names.empty() ? column.ops->cell : CellKind::text;
+        bool nullable = position >= roots_ || column.column->nullable || column.ops->nullable;
+        plan.columns.push_back({expected, column.column->type.kind, nullable});
+        columns.push_back(planned_.column_nodes[position][column.index]);
+      }
+    }
+    std::uint32_t root = 0;
+    std::size_t expression = 0;
+    for (const auto& item : select_.items) {
+      if (item.entity) {
+        plan.items.push_back({nullptr, root++});
+        continue;
+      }
+      plan.items.push_back({item.ops, static_cast<std::uint32_t>(columns.size())});
+      plan.columns.push_back({item.ops->cell, item.ops->sql_type.kind, true});
+      columns.push_back(wrapped_ ? expressions_[expression] : item.node);
+      ++expression;
+    }
+  }
+
+  EngineCore& engine_;
+  const SelectState& select_;
+  PlannedStatement& planned_;
+  std::size_t roots_ = 0;
+  std::size_t aliases_ = 0;
+  bool wrapped_ = false;
+  std::vector<EagerJoin> joins_{};
+  std::vector<sql::NodePtr> expressions_{};
+};
+
+void append_address(std::string& key, const void* address) {
+  key.append(reinterpret_cast<const char*>(&address), sizeof address);
+}
+
+}  // namespace
+
+std::shared_ptr<PlannedStatement> plan_statement(EngineCore& engine, const SelectState& select,
+                                                 const LoadNodePtr& node, const RelationshipPath& path) {
+  auto planned = std::make_shared<PlannedStatement>();
+  Planning(engine, select, *planned).run(node, path);
+  return planned;
+}
+
+std::shared_ptr<const QueryPlan> plan_of(EngineCore& engine, const SelectState& select, const LoadNodePtr& node,
+                                         const RelationshipPath& path, sql::Shape& shape) {
+  const sql::Compiler& compiler = engine.compiler();
+  auto key_lists = compiler.capabilities().key_list == KeyListForm::array ? sql::KeyLists::as_array
+                                                                          : sql::KeyLists::by_count;
+  sql::take_shape(select.statement, shape, key_lists);
+  std::string& key = shape.key;
+  for (const auto& item : select.items) {
+    append_address(key, item.entity ? static_cast<const void*>(&item.entity()) : item.ops);
+    key += item.alias;
+    key += '\0';
+    if (item.entity && !node && !select.options.empty()) key += node_of(select.options, item.entity().configured())->key;
+  }
+  if (node) key += node->key;
+  for (const auto* step : path.steps()) append_address(key, step);
+
+  if (auto known = engine.plans().find(key)) return known;
+  auto planned = plan_statement(engine, select, node, path);
+  sql::CompiledSql compiled = compiler.select(planned->statement);
+  auto plan = std::make_shared<QueryPlan>(std::move(planned->plan));
+  plan->slots = sql::slot_order(compiled, shape);
+  plan->sql = std::move(compiled.text);
+  plan->statement_id = engine.statement_id(plan->sql);
+  engine.plans().insert(key, plan);
+  return plan;
+}
+
+void collect_parameters(const sql::Compiler& compiler, const std::vector<sql::SlotPlace>& slots,
+                        const sql::Shape& shape, std::deque<Value>& made, std::vector<Cell>& cells) {
+  for (const auto& slot : slots) {
+    const sql::Node& node = *shape.parameters[slot.parameter];
+    if (node.kind == sql::NodeKind::parameter)
+      cells.push_back(sql::parameter_cell(node));
+    else if (slot.element >= 0)
+      cells.push_back(node.values[static_cast<std::size_t>(slot.element)].cell());
+    else
+      cells.push_back(made.emplace_back(compiler.array_parameter(node.values, node.children.size())).cell());
+  }
+}
+
+}  // namespace weft::detail

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include "session/graph.hpp"
+
+#include <algorithm>
+#include <new>
+
+#include "loading/load_batch.hpp"
+#include "weft/error.hpp"
+
+namespace weft {
+namespace {
+
+constexpr std::uint32_t first_slab = 16;
+constexpr std::uint32_t largest_slab = 1024;
+
+}  // namespace
+
+namespace detail {
+namespace {
+
+constexpr std::size_t slab_alignment = alignof(Slab);
+
+std::size_t slot_size(const MappedEntity& entity) noexcept {
+  std::size_t size = sizeof(Instance) + entity.object.size;
+  return (size + alignof(Instance) - 1) / alignof(Instance) * alignof(Instance);
+}
+
+Slab* make_slab(Graph& graph, const MappedEntity& entity, std::uint32_t capacity) {
+  std::size_t slot = slot_size(entity);
+  void* place = ::operator new(sizeof(Slab) + capacity * slot, std::align_val_t{slab_alignment});
+  return ::new (place) Slab{&graph, &entity, capacity, 0, slot};
+}
+
+void destroy_slab(Slab* slab) noexcept {
+  const ObjectOps& object = slab->entity->object;
+  for (std::uint32_t index = 0; index < slab->used; ++index) {
+    Instance& instance = *slab->slot(index);
+    if (InstanceAccess::extra(instance)) drop_extra(instance);
+    if (auto* batch = InstanceAccess::batch(instance)) release(*batch);
+    object.destroy(InstanceAccess::object(instance));
+  }
+  ::operator delete(slab, std::align_val_t{slab_alignment});
+}
+
+}  // namespace
+
+void InstanceAccess::first_handle(Instance& instance) noexcept { instance.slab_->graph->handle_appeared(); }
+void InstanceAccess::last_handle(Instance& instance) noexcept { instance.slab_->graph->handle_vanished(); }
+
+InstanceExtra& extra_of(Instance& instance) {
+  auto*& extra = InstanceAccess::extra(instance);
+  if (!extra) extra = new InstanceExtra;
+  return *extra;
+}
+
+void drop_extra(Instance& instance) noexcept {
+  auto*& extra = InstanceAccess::extra(instance);
+  if (!extra) return;
+  if (extra->snapshot) {
+    instance.entity().object.destroy(extra->snapshot);
+    ::operator delete(extra->snapshot, std::align_val_t{alignof(Instance)});
+  }
+  delete extra;
+  extra = nullptr;
+}
+
+void take_snapshot(Instance& instance) {
+  InstanceExtra& extra = extra_of(instance);
+  if (extra.snapshot) return;
+  const ObjectOps& object = instance.entity().object;
+  void* place = ::operator new(object.size, std::align_val_t{alignof(Instance)});
+  try {
+    object.copy_construct(place, instance.object());
+  } catch (...) {
+    ::operator delete(place, std::align_val_t{alignof(Instance)});
+    throw;
+  }
+  extra.snapshot = place;
+}
+
+SessionCore* session_of(Instance& instance) noexcept {
+  State state = instance.state();
+  if (state == State::transient || state == State::detached) return nullptr;
+  return graph_of(instance).session();
+}
+
+void unite(Instance& left, Instance& right) {
+  Graph& first = graph_of(left);
+  Graph& second = graph_of(right);
+  if (&first == &second) return;
+  if (first.session() && second.session())
+    throw UsageError("cannot link \"" + left.entity().name + "\" and \"" + right.entity().name +
+                     "\": they belong to two sessions\n  take one of them over with session.merge(...)");
+  if (second.session())
+    second.absorb(first);
+  else
+    first.absorb(second);
+}
+
+}  // namespace detail
+
+const MappedEntity& Instance::entity() const noexcept { return *slab_->entity; }
+
+Graph& Graph::create() { return *new Graph; }
+
+Graph::~Graph() {
+  for (auto* slab : slabs_) detail::destroy_slab(slab);
+}
+
+detail::Slab& Graph::open_slab(const MappedEntity& entity, bool alone) {
+  detail::Slab** place = nullptr;
+  for (auto*& slab : open_)
+    if (slab->entity == &entity) place = &slab;
+  if (place && (*place)->used < (*place)->capacity) return **place;
+  std::uint32_t capacity = alone ? 1 : place ? std::min((*place)->capacity * 2, largest_slab) : first_slab;
+  slabs_.reserve(slabs_.size() + 1);
+  open_.reserve(open_.size() + 1);
+  detail::Slab* slab = detail::make_slab(*this, entity, capacity);
+  slabs_.push_back(slab);
+  if (place)
+    *place = slab;
+  else if (!alone)
+    open_.push_back(slab);
+  return *slab;
+}
+
+Instance& Graph::make(const MappedEntity& entity) {
+  detail::Slab& slab = open_slab(entity, false);
+  Instance* instance = detail::InstanceAccess::create(slab.slot(slab.used));
+  detail::InstanceAccess::slab(*instance) = &slab;
+  entity.object.construct(detail::InstanceAccess::object(*instance));
+  ++slab.used;
+  return *instance;
+}
+
+Instance& Graph::make(const MappedEntity& entity, void* value, bool alone) {
+  detail::Slab& slab = open_slab(entity, alone);
+  Instance* instance = detail::InstanceAccess::create(slab.slot(slab.used));
+  detail::InstanceAccess::slab(*instance) = &slab;
+  entity.object.move_construct(detail::InstanceAccess::object(*instance), value);
+  ++slab.used;
+  return *instance;
+}
+
+void Graph::absorb(Graph& other) {
+  slabs_.insert(slabs_.end(), other.slabs_.begin(), other.slabs_.end());
+  for (auto* slab : other.slabs_) slab->graph = this;
+  other.slabs_.clear();
+  referenced_ += other.referenced_;
+  delete &other;
+}
+
+void Graph::detach() noexcept {
+  session_ = nullptr;
+  if (referenced_ == 0) delete this;
+}
+
+}  // namespace weft

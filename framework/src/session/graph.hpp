@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+//
+// Where instances live: slabs of slots, owned by a graph, owned by a session or by the handles into it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "weft/mapping/entity.hpp"
+#include "weft/session/instance.hpp"
+#include "weft/session/relation.hpp"
+
+namespace weft {
+
+/// Instances that may point to one another. Freed as a whole: edges inside cost nothing and leak nothing.
+class Graph {
+ public:
+  static Graph& create();
+
+  Graph(const Graph&) = delete;
+  Graph& operator=(const Graph&) = delete;
+
+  /// A new object of that entity with its members' initialisers.
+  Instance& make(const MappedEntity& entity);
+  /// A new object that takes over a program's value. `alone`: the graph is made for this one.
+  Instance& make(const MappedEntity& entity, void* value, bool alone);
+  /// Takes over everything of another graph, which is gone afterwards. The other has no session.
+  void absorb(Graph& other);
+
+  [[nodiscard]] detail::SessionCore* session() const noexcept { return session_; }
+  void attach(detail::SessionCore& session) noexcept { session_ = &session; }
+  /// The session lets go. The graph is freed now, or with the last handle into it.
+  void detach() noexcept;
+
+  void handle_appeared() noexcept { ++referenced_; }
+  void handle_vanished() noexcept {
+    if (--referenced_ == 0 && !session_) delete this;
+  }
+
+  template <class Visit>
+  void for_each(Visit visit);
+
+ private:
+  Graph() = default;
+  ~Graph();
+
+  detail::SessionCore* session_ = nullptr;
+  std::size_t referenced_ = 0;  ///< instances that handles point to
+  std::vector<detail::Slab*> slabs_{};
+  std::vector<detail::Slab*> open_{};  ///< one per entity type: the slab being filled
+
+  detail::Slab& open_slab(const MappedEntity& entity, bool alone);
+};
+
+namespace detail {
+
+/// A run of slots for one entity type. The slots follow the header in memory.
+struct alignas(16) Slab {
+  Graph* graph = nullptr;
+  const MappedEntity* entity = nullptr;
+  std::uint32_t capacity = 0;
+  std::uint32_t used = 0;
+  std::size_t slot_size = 0;
+
+  [[nodiscard]] Instance* slot(std::uint32_t index) noexcept {
+    return reinterpret_cast<Instance*>(reinterpret_cast<std::byte*>(this + 1) + index * slot_size);
+  }
+};
+
+/// A change of a collection that is not loaded: kept until it is, or until the flush.
+struct QueuedChange {
+  Instance* item = nullptr;
+  bool added = true;
+};
+
+/// What a relationship was before the unit of work changed it.
+struct RelationHistory {
+  std::uint16_t relationship = 0;
+  bool known = false;              ///< the old contents are known (they were loaded, or the owner is new)
+  ItemsPin items{};                ///< collections
+  Instance* target = nullptr;      ///< to-one
+  std::vector<QueuedChange> queue{};  ///< changes of a collection that was not loaded
+};
+
+/// What only few instances need.
+struct InstanceExtra {
+  void* snapshot = nullptr;  ///< a copy of the object as the database has it
+  std::vector<RelationHistory> relations{};
+  std::uint64_t created = 0;  ///< position in the order of `add`
+
+  [[nodiscard]] RelationHistory* history(std::uint16_t relationship) noexcept {
+    for (auto& one : relations)
+      if (one.relationship == relationship) return &one;
+    return nullptr;
+  }
+};
+
+InstanceExtra& extra_of(Instance& instance);
+/// Forgets the copy of the row and the history.
+void drop_extra(Instance& instance) noexcept;
+/// Keeps a copy of the row as it is now, unless there is one.
+void take_snapshot(Instance& instance);
+/// The object whose columns tell the instance's identity: the copy of the row while there is one.
+inline const void* identity_object(Instance& instance) noexcept {
+  auto* extra = InstanceAccess::extra(instance);
+  return extra && extra->snapshot ? extra->snapshot : instance.object();
+}
+
+inline Graph& graph_of(Instance& instance) noexcept { return *InstanceAccess::slab(instance)->graph; }
+/// The session that the instance takes part in; null for transient and detached ones.
+SessionCore* session_of(Instance& instance) noexcept;
+/// Puts two instances into one graph; throws `UsageError` when they belong to two sessions.
+void unite(Instance& left, Instance& right);
+
+/// The relationship member of an instance's object.
+inline Relation& relation_of(Instance& instance, const MappedRelationship& relationship) noexcept {
+  return *reinterpret_cast<Relation*>(static_cast<std::byte*>(InstanceAccess::object(instance)) + relationship.offset);
+}
+
+}  // namespace detail
+
+template <class Visit>
+void Graph::for_each(Visit visit) {
+  for (std::size_t index = 0; index < slabs_.size(); ++index) {
+    detail::Slab& slab = *slabs_[index];
+    for (std::uint32_t slot = 0; slot < slab.used; ++slot) visit(*slab.slot(slot));
+  }
+}
+
+}  // namespace weft

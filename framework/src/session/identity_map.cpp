@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "session/identity_map.hpp"
+
+#include <cstring>
+
+namespace weft::detail {
+namespace {
+
+constexpr float fullest = 0.8F;  // entries carry their hash, so long probes cost little and memory counts
+
+}  // namespace
+
+std::int64_t integer_of(const MappedColumn& column, const void* object) {
+  const void* member = column.in(object);
+  if (column.ops->fast == FastType::int64) return *static_cast<const std::int64_t*>(member);
+  if (column.ops->fast == FastType::int32) return *static_cast<const std::int32_t*>(member);
+  Scratch unused;
+  return column.bind(object, unused).integer;
+}
+
+void append_key(const Cell& cell, std::string& key) {
+  key += static_cast<char>('0' + static_cast<int>(cell.kind));
+  switch (cell.kind) {
+    case CellKind::null: break;
+    case CellKind::integer: key.append(reinterpret_cast<const char*>(&cell.integer), sizeof cell.integer); break;
+    case CellKind::real: key.append(reinterpret_cast<const char*>(&cell.real), sizeof cell.real); break;
+    case CellKind::text:
+    case CellKind::blob:
+      key.append(reinterpret_cast<const char*>(&cell.size), sizeof cell.size);
+      key.append(cell.view());
+      break;
+  }
+}
+
+bool key_of(const std::vector<const MappedColumn*>& columns, const void* object, std::string& key) {
+  Scratch scratch;
+  for (const auto* column : columns) {
+    Cell cell = column->bind(object, scratch);
+    if (cell.is_null()) return false;
+    append_key(cell, key);
+  }
+  return true;
+}
+
+EntityIdentities::EntityIdentities(const MappedEntity& entity)
+    : entity_(entity), by_integer_(0, KeyHash{entity.primary_key.front()}, KeyEqual{entity.primary_key.front()}) {
+  by_integer_.max_load_factor(fullest);
+}
+
+Instance* EntityIdentities::find(std::int64_t key) const {
+  auto found = by_integer_.find(key);
+  return found == by_integer_.end() ? nullptr : *found;
+}
+
+Instance* EntityIdentities::find(const std::string& key) const {
+  auto found = by_bytes_.find(key);
+  return found == by_bytes_.end() ? nullptr : found->second;
+}
+
+Instance* EntityIdentities::find_like(const void* object) const {
+  if (entity_.integer_key) return find(integer_of(*entity_.primary_key.front(), object));
+  std::string key;
+  return key_of(entity_.primary_key, object, key) ? find(key) : nullptr;
+}
+
+bool EntityIdentities::insert(Instance& instance) {
+  if (entity_.integer_key) {
+    auto [place, inserted] = by_integer_.insert(&instance);
+    return inserted || *place == &instance;
+  }
+  std::string key;
+  key_of(entity_.primary_key, identity_object(instance), key);
+  auto [place, inserted] = by_bytes_.try_emplace(std::move(key), &instance);
+  return inserted || place->second == &instance;
+}
+
+void EntityIdentities::erase(Instance& instance) {
+  if (entity_.integer_key) {
+    auto found = by_integer_.find(integer_of(*entity_.primary_key.front(), identity_object(instance)));
+    if (found != by_integer_.end() && *found == &instance) by_integer_.erase(found);
+    return;
+  }
+  std::string key;
+  if (!key_of(entity_.primary_key, identity_object(instance), key)) return;
+  auto found = by_bytes_.find(key);
+  if (found != by_bytes_.end() && found->second == &instance) by_bytes_.erase(found);
+}
+
+EntityIdentities& IdentityMap::of(const MappedEntity& entity) {
+  if (last_ && &last_->entity() == &entity) return *last_;
+  auto& place = entities_[&entity];
+  if (!place) place = std::make_unique<EntityIdentities>(entity);
+  last_ = place.get();
+  return *place;
+}
+
+void IdentityMap::clear() noexcept {
+  entities_.clear();
+  last_ = nullptr;
+}
+
+}  // namespace weft::detail

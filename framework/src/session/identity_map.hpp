@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+//
+// The one instance for each key of a session.
+#pragma once
+
+#include <tsl/robin_map.h>
+#include <tsl/robin_set.h>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <unordered_map>
+
+#include "session/graph.hpp"
+
+namespace weft::detail {
+
+/// The value of an integer column whatever its width.
+std::int64_t integer_of(const MappedColumn& column, const void* object);
+
+/// Appends one part of a key in a form that is equal exactly for equal values.
+void append_key(const Cell& cell, std::string& key);
+/// The key of an object as bytes; false when a part of it is null.
+bool key_of(const std::vector<const MappedColumn*>& columns, const void* object, std::string& key);
+
+/// All instances of one entity type by their keys. Integer keys are read out of the instances, so an entry
+/// is a pointer and no more.
+class EntityIdentities {
+ public:
+  explicit EntityIdentities(const MappedEntity& entity);
+
+  [[nodiscard]] Instance* find(std::int64_t key) const;
+  [[nodiscard]] Instance* find(const std::string& key) const;
+  /// The instance with the key that `object` (of this entity type) holds.
+  [[nodiscard]] Instance* find_like(const void* object) const;
+  /// False when another instance has that key.
+  bool insert(Instance& instance);
+  void erase(Instance& instance);
+  [[nodiscard]] const MappedEntity& entity() const noexcept { return entity_; }
+
+ private:
+  struct KeyHash {
+    using is_transparent = void;
+    const MappedColumn* column;
+    static std::size_t mix(std::int64_t key) noexcept {
+      auto bits = static_cast<std::uint64_t>(key) * 0x9E3779B97F4A7C15ULL;
+      return static_cast<std::size_t>(bits ^ (bits >> 32));
+    }
+    std::size_t operator()(std::int64_t key) const noexcept { return mix(key); }
+    std::size_t operator()(Instance* instance) const { return mix(integer_of(*column, identity_object(*instance))); }
+  };
+  struct KeyEqual {
+    using is_transparent = void;
+    const MappedColumn* column;
+    bool operator()(Instance* left, Instance* right) const { return left == right || key(left) == key(right); }
+    bool operator()(std::int64_t left, Instance* right) const { return left == key(right); }
+    bool operator()(Instance* left, std::int64_t right) const { return key(left) == right; }
+    [[nodiscard]] std::int64_t key(Instance* instance) const { return integer_of(*column, identity_object(*instance)); }
+  };
+  using ByInteger = tsl::robin_set<Instance*, KeyHash, KeyEqual, std::allocator<Instance*>, true>;
+
+  const MappedEntity& entity_;
+  ByInteger by_integer_;
+  tsl::robin_map<std::string, Instance*> by_bytes_{};
+};
+
+class IdentityMap {
+ public:
+  EntityIdentities& of(const MappedEntity& entity);
+  void clear() noexcept;
+
+ private:
+  std::unordered_map<const MappedEntity*, std::unique_ptr<EntityIdentities>> entities_{};
+  EntityIdentities* last_ = nullptr;
+};
+
+}  // namespace weft::detail
