@@ -67,15 +67,15 @@ class Decimal {
   Decimal& operator+=(const Decimal& other) { return *this = *this + other; }
   Decimal& operator-=(const Decimal& other) { return *this = *this - other; }
   Decimal& operator*=(const Decimal& other) { return *this = *this * other; }
-  [[nodiscard]] friend Decimal operator+(const Decimal& left, const Decimal& right);
-  [[nodiscard]] friend Decimal operator-(const Decimal& left, const Decimal& right);
-  [[nodiscard]] friend Decimal operator*(const Decimal& left, const Decimal& right);
+  friend Decimal operator+(const Decimal& left, const Decimal& right);
+  friend Decimal operator-(const Decimal& left, const Decimal& right);
+  friend Decimal operator*(const Decimal& left, const Decimal& right);
 
   // By value: 1.5 == 1.50.
   [[nodiscard]] friend bool operator==(const Decimal& left, const Decimal& right) noexcept {
     return (left <=> right) == 0;
   }
-  [[nodiscard]] friend std::strong_ordering operator<=>(const Decimal& left, const Decimal& right) noexcept;
+  friend std::strong_ordering operator<=>(const Decimal& left, const Decimal& right) noexcept;
 
  private:
   friend struct DecimalDigits;

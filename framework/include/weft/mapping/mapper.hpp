@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+//
+// How an entity says what it is in the database: a function `map` beside the type.
+//
+//   inline void map(weft::Mapper<Employee>& m) {
+//     m.table("employee");
+//     m.column<&Employee::id>().primary_key();
+//     m.column<&Employee::name>("full_name").length(100);
+//     m.column<&Employee::department_id>().references<&Department::id>({.on_delete = "cascade"});
+//     m.relationship<&Employee::department>().back_populates<&Department::employees>();
+//   }
+//
+// It is found by argument-dependent lookup, so it stands in the namespace of the entity and in the header
+// that defines it. It runs once, at the first use of the entity, and names members only: other entities
+// may still be incomplete mappings then. What is wrong is a `MappingError` at the first use of the mapping.
+#pragma once
+
+#include <atomic>
+#include <exception>
+#include <new>
+#include <type_traits>
+#include <typeinfo>
+#include <utility>
+
+#include "weft/fwd.hpp"
+#include "weft/mapping/column_mapper.hpp"
+#include "weft/mapping/draft.hpp"
+#include "weft/mapping/relationship_mapper.hpp"
+#include "weft/mapping/types.hpp"
+
+namespace weft {
+
+struct TableOptions {
+  std::string schema{};
+};
+
+namespace detail {
+
+/// A member of T or of a base of T, as T's.
+template <class T, auto Member>
+[[nodiscard]] std::ptrdiff_t offset_in() noexcept {
+  MemberType<Member> T::*member = Member;
+  return member_offset<T>(member);
+}
+template <class T, auto Member>
+[[nodiscard]] MemberRef member_ref_in() noexcept {
+  return {&entity_of<T>, offset_in<T, Member>(), member_name<Member>};
+}
+
+}  // namespace detail
+
+/// A foreign key of several columns; see `Mapper::foreign_key`.
+template <std::size_t Size>
+class ForeignKeyMapper {
+ public:
+  explicit ForeignKeyMapper(MappedEntity::ForeignKeyDraft& draft) noexcept : draft_(&draft) {}
+
+  /// The columns it refers to, in the same order.
+  template <auto... Members>
+  void references(ReferenceOptions options = {}) const {
+    static_assert(sizeof...(Members) == Size, "weft: a foreign key refers to as many columns as it has");
+    draft_->targets = {detail::member_ref<Members>()...};
+    draft_->options = std::move(options);
+  }
+
+ private:
+  MappedEntity::ForeignKeyDraft* draft_;
+};
+
+template <class T>
+class Mapper {
+ public:
+  explicit Mapper(MappedEntity& entity) noexcept : entity_(&entity) {}
+  Mapper(const Mapper&) = delete;
+  Mapper& operator=(const Mapper&) = delete;
+
+  /// The table's name; without this it is the type's in lower case with underscores.
+  Mapper& table(std::string_view name, const TableOptions& options = {}) {
+    detail::set_table(*entity_, name, options.schema);
+    return *this;
+  }
+
+  /// A column in a member of T or of a base of T; its name is the member's unless given.
+  template <auto Member>
+  ColumnMapper<detail::MemberType<Member>> column(std::string_view name = {}) {
+    using V = detail::MemberType<Member>;
+    static_assert(std::is_base_of_v<detail::MemberClass<Member>, T>,
+                  "weft: column() names a member of another type than the one that is mapped");
+    static_assert(!detail::is_relation<V>, "weft: this member is a relationship: use relationship() for it");
+    if constexpr (detail::is_relation<V>) std::terminate();
+    else
+      return ColumnMapper<V>(detail::add_column(*entity_, detail::member_name<Member>, detail::offset_in<T, Member>(),
+                                                detail::type_ops<V>(), name));
+  }
+
+  /// A relationship in a member of T.
+  template <auto Member>
+  RelationshipMapper<T, detail::MemberType<Member>> relationship() {
+    using M = detail::MemberType<Member>;
+    static_assert(std::is_base_of_v<detail::MemberClass<Member>, T>,
+                  "weft: relationship() names a member of another type than the one that is mapped");
+    static_assert(detail::is_relation<M>, "weft: a relationship is a member of type weft::Ref, List, Set or Dict");
+    if constexpr (!detail::is_relation<M>) std::terminate();
+    else
+      return RelationshipMapper<T, M>(detail::add_relationship(
+          *entity_, detail::member_name<Member>, detail::offset_in<T, Member>(), detail::RelationShape<M>::kind,
+          &entity_of<typename detail::RelationTarget<M>::Type>, detail::RelationShape<M>::keys()));
+  }
+
+  /// A foreign key of several columns: m.foreign_key<&Line::a, &Line::b>().references<&Order::a, &Order::b>().
+  template <auto... Members>
+  ForeignKeyMapper<sizeof...(Members)> foreign_key() {
+    auto& draft = entity_->foreign_key_drafts.emplace_back();
+    draft.columns = {detail::member_ref_in<T, Members>()...};
+    return ForeignKeyMapper<sizeof...(Members)>(draft);
+  }
+  /// Rows differ in these columns taken together.
+  template <auto... Members>
+  Mapper& unique(std::string_view name = {}) {
+    entity_->index_drafts.push_back({std::string(name), {detail::member_ref_in<T, Members>()...}, true});
+    return *this;
+  }
+  /// An index on these columns; without a name it is made from theirs.
+  template <auto... Members>
+  Mapper& index(std::string_view name = {}) {
+    entity_->index_drafts.push_back({std::string(name), {detail::member_ref_in<T, Members>()...}, false});
+    return *this;
+  }
+  /// A condition, in SQL, that every row must meet.
+  Mapper& check(std::string condition) {
+    entity_->table.checks.push_back(std::move(condition));
+    return *this;
+  }
+
+ private:
+  MappedEntity* entity_;
+};
+
+namespace detail {
+
+template <class T>
+struct ObjectOpsOf {
+  static void construct(void* place) { ::new (place) T(); }
+  static void move_construct(void* place, void* from) { ::new (place) T(std::move(*static_cast<T*>(from))); }
+  static void copy_construct(void* place, const void* from) { ::new (place) T(*static_cast<const T*>(from)); }
+  static void destroy(void* object) { static_cast<T*>(object)->~T(); }
+};
+
+template <class T>
+bool run_map(MappedEntity& entity) {
+  Mapper<T> mapper(entity);
+  if constexpr (requires { map(mapper); }) {
+    map(mapper);
+    return true;
+  } else {
+    return false;
+  }
+}
+
+}  // namespace detail
+
+/// The mapping of T, read at the first call from any thread, the same object in every library of the
+/// process. It is not checked yet: `configured()` does that. A type without `map` has `mapped == false`.
+/// Throws what the program's `map` throws.
+template <class T>
+const MappedEntity& entity_of() {
+  static_assert(std::is_default_constructible_v<T>, "weft: an entity needs a default constructor");
+  static_assert(std::is_copy_constructible_v<T>, "weft: an entity needs a copy constructor");
+  static_assert(alignof(T) <= 16, "weft: an entity may not be aligned to more than 16 bytes");
+  static constinit std::atomic<const MappedEntity*> known{nullptr};
+  if (const MappedEntity* entity = known.load(std::memory_order_acquire)) return *entity;
+  if constexpr (std::is_default_constructible_v<T> && std::is_copy_constructible_v<T>) {
+    using Ops = detail::ObjectOpsOf<T>;
+    return detail::read_mapping(known, {.name = detail::type_name<T>,
+                                        .type = &typeid(T),
+                                        .object = {.size = sizeof(T),
+                                                   .construct = &Ops::construct,
+                                                   .move_construct = &Ops::move_construct,
+                                                   .copy_construct = &Ops::copy_construct,
+                                                   .destroy = &Ops::destroy,
+                                                   .trivially_destructible = std::is_trivially_destructible_v<T>},
+                                        .map = &detail::run_map<T>});
+  } else {
+    std::terminate();
+  }
+}
+
+}  // namespace weft
