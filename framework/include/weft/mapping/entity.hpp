@@ -13,6 +13,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,6 +53,7 @@ struct MappedColumn {
   TableColumn* column = nullptr;
   bool version = false;
   bool deferred = false;
+  std::optional<bool> autoincrement{};  ///< as written; empty when the program said nothing
   MemberRef references{};
   ReferenceOptions reference_options{};
   std::function<void(void* member)> fill_default{};    ///< default_value, default_with: before an INSERT

@@ -53,18 +53,20 @@ template <class T, auto Member>
 template <std::size_t Size>
 class ForeignKeyMapper {
  public:
-  explicit ForeignKeyMapper(MappedEntity::ForeignKeyDraft& draft) noexcept : draft_(&draft) {}
+  ForeignKeyMapper(MappedEntity& entity, std::size_t draft) noexcept : entity_(&entity), draft_(draft) {}
 
   /// The columns it refers to, in the same order.
   template <auto... Members>
   void references(ReferenceOptions options = {}) const {
     static_assert(sizeof...(Members) == Size, "weft: a foreign key refers to as many columns as it has");
-    draft_->targets = {detail::member_ref<Members>()...};
-    draft_->options = std::move(options);
+    auto& draft = entity_->foreign_key_drafts[draft_];
+    draft.targets = {detail::member_ref<Members>()...};
+    draft.options = std::move(options);
   }
 
  private:
-  MappedEntity::ForeignKeyDraft* draft_;
+  MappedEntity* entity_;
+  std::size_t draft_;
 };
 
 template <class T>
@@ -110,9 +112,8 @@ class Mapper {
   /// A foreign key of several columns: m.foreign_key<&Line::a, &Line::b>().references<&Order::a, &Order::b>().
   template <auto... Members>
   ForeignKeyMapper<sizeof...(Members)> foreign_key() {
-    auto& draft = entity_->foreign_key_drafts.emplace_back();
-    draft.columns = {detail::member_ref_in<T, Members>()...};
-    return ForeignKeyMapper<sizeof...(Members)>(draft);
+    entity_->foreign_key_drafts.push_back({{detail::member_ref_in<T, Members>()...}, {}, {}});
+    return {*entity_, entity_->foreign_key_drafts.size() - 1};
   }
   /// Rows differ in these columns taken together.
   template <auto... Members>

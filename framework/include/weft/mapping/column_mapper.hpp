@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+//
+// What `m.column<&T::member>()` hands out: everything that can be said of one column.
+//
+//   m.column<&Item::sku>().length(20).unique();
+//   m.column<&Item::status>().as_text({{Status::open, "open"}, {Status::sold, "sold"}});
+//   m.column<&Item::created_at>().default_with([] { return std::chrono::system_clock::now(); });
+//
+// A member that is no std::optional is NOT NULL. Included by mapping/mapper.hpp.
+#pragma once
+
+#include <chrono>
+#include <initializer_list>
+#include <type_traits>
+#include <utility>
+
+#include "weft/mapping/draft.hpp"
+#include "weft/mapping/member.hpp"
+#include "weft/mapping/type_traits.hpp"
+
+namespace weft {
+namespace detail {
+
+template <class V>
+struct WithoutOptional : std::type_identity<V> {};
+template <class V>
+struct WithoutOptional<std::optional<V>> : std::type_identity<V> {};
+template <class V>
+using Stored = typename WithoutOptional<V>::type;
+
+template <auto Member>
+[[nodiscard]] MemberRef member_ref() {
+  return {&entity_of<MemberClass<Member>>, member_offset<MemberClass<Member>>(Member), member_name<Member>};
+}
+
+/// A moment that is finer than the member is cut toward the past; anything else converts by itself.
+template <class V, class From>
+[[nodiscard]] V converted(From&& value) {
+  if constexpr (std::is_convertible_v<From&&, V>) return std::forward<From>(value);
+  else if constexpr (requires { std::chrono::floor<typename Stored<V>::duration>(value); })
+    return std::chrono::floor<typename Stored<V>::duration>(value);
+  else if constexpr (requires { Stored<V>(std::chrono::floor<std::chrono::days>(value)); })
+    return Stored<V>(std::chrono::floor<std::chrono::days>(value));
+  else static_assert(!sizeof(V), "weft: the function returns something that the member cannot hold");
+}
+
+}  // namespace detail
+
+template <class V>
+class ColumnMapper {
+  using Stored = detail::Stored<V>;
+
+ public:
+  explicit ColumnMapper(MappedColumn& column) noexcept : column_(&column) {}
+
+  /// Part of the primary key. One integer column that is the whole key gets its values from the database,
+  /// unless it references another table or says `autoincrement(false)`.
+  ColumnMapper primary_key() const noexcept {
+    column_->column->primary_key = true;
+    return *this;
+  }
+  /// Whether the database makes the value of this key when none is given.
+  ColumnMapper autoincrement(bool on) const noexcept {
+    static_assert(detail::Integer<V>, "weft: autoincrement() is for an integer that is no std::optional");
+    column_->autoincrement = on;
+    return *this;
+  }
+
+  /// Characters of text, bytes of a blob.
+  ColumnMapper length(std::uint32_t length) const noexcept {
+    static_assert(std::is_enum_v<Stored> || detail::type_ops<V>().cell >= CellKind::text,
+                  "weft: length() is for columns of text or bytes");
+    column_->column->type.length = length;
+    return *this;
+  }
+  /// The type in the database, where the member's own does not say enough (mapping/types.hpp).
+  ColumnMapper type(SqlType type) const noexcept {
+    column_->column->type = type;
+    return *this;
+  }
+  /// An enumeration by name: every enumerator that may be stored, and its text. What is not named can
+  /// neither be written nor read: that is an error when it happens.
+  ColumnMapper as_text(std::initializer_list<std::pair<Stored, std::string_view>> names) const {
+    static_assert(std::is_enum_v<Stored>, "weft: as_text() is for enumerations");
+    std::vector<std::pair<std::int64_t, std::string>> numbers;
+    for (const auto& [enumerator, name] : names)
+      numbers.emplace_back(static_cast<std::int64_t>(enumerator), std::string(name));
+    detail::set_names(*column_, std::move(numbers));
+    return *this;
+  }
+
+  ColumnMapper unique() const noexcept {
+    column_->column->unique = true;
+    return *this;
+  }
+  /// An index on this column alone; for several columns see `Mapper::index`.
+  ColumnMapper index() const noexcept {
+    column_->column->indexed = true;
+    return *this;
+  }
+  /// Forbids NULL, although the member is a std::optional.
+  ColumnMapper not_null() const noexcept {
+    column_->column->nullable = false;
+    return *this;
+  }
+
+  /// What a new entity gets whose member has nothing but its initial value.
+  ColumnMapper default_value(V value) const {
+    column_->fill_default = [value = std::move(value)](void* member) { *static_cast<V*>(member) = value; };
+    return *this;
+  }
+  /// As `default_value`, from a function that is called for each new entity.
+  template <class Function>
+  ColumnMapper default_with(Function function) const {
+    column_->fill_default = filler(std::move(function));
+    return *this;
+  }
+  /// What the member gets whenever the entity's row is updated.
+  template <class Function>
+  ColumnMapper on_update_with(Function function) const {
+    column_->fill_on_update = filler(std::move(function));
+    return *this;
+  }
+  /// The DEFAULT of the table, an SQL expression.
+  ColumnMapper server_default(std::string sql) const {
+    column_->column->server_default = std::move(sql);
+    return *this;
+  }
+
+  /// A foreign key to a column of another entity, or of this one.
+  template <auto Member>
+  ColumnMapper references(ReferenceOptions options = {}) const {
+    static_assert(detail::type_ops<Stored>().cell ==
+                      detail::type_ops<detail::Stored<detail::MemberType<Member>>>().cell,
+                  "weft: a column references one that is stored in another way: give both members the same type");
+    column_->references = detail::member_ref<Member>();
+    column_->reference_options = std::move(options);
+    return *this;
+  }
+
+  /// Counts the changes of the row: whoever updates a row that was changed since gets a `StaleDataError`.
+  ColumnMapper version() const noexcept {
+    static_assert(detail::Integer<V>, "weft: version() is for an integer that is no std::optional");
+    column_->version = true;
+    return *this;
+  }
+
+ private:
+  template <class Function>
+  static std::function<void(void*)> filler(Function function) {
+    return [function = std::move(function)](void* member) mutable {
+      *static_cast<V*>(member) = detail::converted<V>(function());
+    };
+  }
+
+  MappedColumn* column_;
+};
+
+}  // namespace weft
