@@ -15,7 +15,8 @@ public:
   }
 
   void on_access(weft::LoadContext& context, weft::Instance& owner) const override {
-    if (context.flag("sql_only", false) && context.attach_from_memory(owner)) return;
+    if (context.flag("sql_only", false) && context.attach_from_memory(owner))
+      return;
     context.refuse(owner);
   }
 };

@@ -19,7 +19,8 @@ public:
 
   void on_access(weft::LoadContext& context, weft::Instance& owner) const override {
     // A to-one without a key, or to an entity that the session holds already, costs no statement.
-    if (context.attach_from_memory(owner)) return;
+    if (context.attach_from_memory(owner))
+      return;
     context.related().for_owner(owner).load();
   }
 };

@@ -22,7 +22,8 @@ public:
             const weft::StrategyOptions&) const override {
     // A mapping says "selectin" of the relationship wherever it occurs, so without this a cycle of such
     // relationships would never end. A query that writes its path out has said how deep it wants to go.
-    if (path.cyclic() && !planner.explicit_path()) return;
+    if (path.cyclic() && !planner.explicit_path())
+      return;
     planner.after_load();
   }
 

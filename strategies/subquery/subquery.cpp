@@ -19,7 +19,8 @@ public:
   void plan(weft::LoadPlanner& planner, const weft::RelationshipPath& path,
             const weft::StrategyOptions&) const override {
     // As for "selectin": what a mapping chose for every occurrence of the relationship has to end by itself.
-    if (path.cyclic() && !planner.explicit_path()) return;
+    if (path.cyclic() && !planner.explicit_path())
+      return;
     planner.after_load();
   }
 
