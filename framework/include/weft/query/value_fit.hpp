@@ -108,7 +108,7 @@ NodePtr parameter(const V& value, const sql::Node* like) {
   } else if constexpr (std::is_integral_v<T> && is_number<T> && std::is_integral_v<V> &&
                        !std::is_same_v<V, std::uint64_t> && !std::is_same_v<V, unsigned long long>) {
     return integer_parameter(static_cast<std::int64_t>(value), type_ops<T>().sql_type);
-  } else if constexpr (std::is_integral_v<T> && std::is_floating_point_v<V>) {
+  } else if constexpr ((std::is_integral_v<T> || std::is_same_v<T, Decimal>) && std::is_floating_point_v<V>) {
     return real_parameter(static_cast<double>(value), type_ops<double>().sql_type);
   } else if constexpr (std::is_floating_point_v<T>) {
     return real_parameter(static_cast<double>(static_cast<T>(value)), type_ops<T>().sql_type);
@@ -120,9 +120,6 @@ NodePtr parameter(const V& value, const sql::Node* like) {
     return bound_parameter(type_ops<V>(), &value);
   } else if constexpr (std::is_convertible_v<const V&, T>) {
     const T converted = value;
-    return bound_parameter(type_ops<T>(), &converted);
-  } else if constexpr (std::is_same_v<T, Decimal>) {
-    const T converted(static_cast<double>(value));
     return bound_parameter(type_ops<T>(), &converted);
   } else if constexpr (requires { typename T::clock; }) {
     const T converted = std::chrono::floor<typename T::duration>(value);
