@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "weft/mapping/uuid.hpp"
 
+#include <cstdint>
 #include <cstring>
+#include <functional>
 #include <random>
 
 #include "weft/error.hpp"
@@ -38,7 +40,7 @@ std::optional<Uuid> Uuid::parse(std::string_view text) noexcept {
     const int high = hexadecimal(text[at]);
     const int low = hexadecimal(text[at + 1]);
     if (high < 0 || low < 0) return std::nullopt;
-    bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
+    bytes[i] = static_cast<std::byte>(high * 16 + low);
     at += 2;
   }
   return Uuid(bytes);
@@ -51,8 +53,8 @@ Uuid Uuid::random() {
     const std::uint32_t word = source();
     std::memcpy(&bytes[i], &word, sizeof word);
   }
-  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0FU) | 0x40U);  // version 4
-  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3FU) | 0x80U);  // the variant of RFC 4122
+  bytes[6] = (bytes[6] & std::byte{0x0F}) | std::byte{0x40};  // version 4
+  bytes[8] = (bytes[8] & std::byte{0x3F}) | std::byte{0x80};  // the variant of RFC 4122
   return Uuid(bytes);
 }
 
@@ -62,8 +64,9 @@ std::string Uuid::to_string() const {
   text.reserve(36);
   for (std::size_t i = 0; i < bytes_.size(); ++i) {
     if (dash_before(i)) text += '-';
-    text += digits[bytes_[i] >> 4U];
-    text += digits[bytes_[i] & 0x0FU];
+    const auto byte = std::to_integer<std::size_t>(bytes_[i]);
+    text += digits[byte / 16];
+    text += digits[byte % 16];
   }
   return text;
 }
@@ -83,7 +86,11 @@ bool read_uuid(const Cell& cell, Uuid& value) noexcept {
   return parsed.has_value();
 }
 
-Cell bind_uuid(const Uuid& value, Scratch& scratch) { return Cell::text(scratch.keep(value.to_string())); }
-
 }  // namespace detail
 }  // namespace weft
+
+std::size_t std::hash<weft::Uuid>::operator()(const weft::Uuid& value) const noexcept {
+  std::uint64_t halves[2];
+  std::memcpy(halves, value.bytes().data(), sizeof halves);
+  return std::hash<std::uint64_t>{}(halves[0] ^ (halves[1] * 0x9E3779B97F4A7C15U));
+}

@@ -112,6 +112,11 @@ struct Codec<V> {
   static bool read(const Cell& from, V& value) noexcept {
     double wide = 0;
     if (!read_real(from, wide)) return false;
+    if constexpr (sizeof(V) < sizeof(double)) {
+      // Infinities and what is no number pass; a finite number must stay one.
+      constexpr double limit = std::numeric_limits<V>::max();
+      if ((wide > limit || wide < -limit) && wide - wide == 0) return false;
+    }
     value = static_cast<V>(wide);
     return true;
   }
