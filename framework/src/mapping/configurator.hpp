@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+//
+// Resolves mappings: what was written becomes keys, foreign keys, pairs of columns and directions. Each
+// step works on one entity, once, under `mapping_mutex`, and throws `MappingError`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "weft/mapping/entity.hpp"
+
+namespace weft {
+
+struct MappingConfigurator {
+  /// What is wrong with the mapping, empty while nothing is known to be.
+  [[nodiscard]] static std::string& failure(const MappedEntity& entity) noexcept { return entity.failure_; }
+  [[nodiscard]] static bool done(const MappedEntity& entity) noexcept {
+    return entity.configured_.load(std::memory_order_acquire);
+  }
+  static void configure(const MappedEntity& entity);
+
+ private:
+  static void finish(const MappedEntity& entity) noexcept {
+    entity.configured_.store(true, std::memory_order_release);
+  }
+};
+
+namespace detail {
+
+/// The entity that `function` finds. Throws `MappingError` when it has no `map`.
+[[nodiscard]] MappedEntity& mapped(sql::EntityFunction function);
+/// The column that a member names. Throws `MappingError`, which begins with `who`, when the member is not mapped.
+[[nodiscard]] const MappedColumn& resolve(const MemberRef& member, const std::string& who);
+
+/// Columns, primary key, indexes.
+void resolve_table(MappedEntity& entity);
+/// Foreign keys; the tables they refer to went through `resolve_table`.
+void resolve_foreign_keys(MappedEntity& entity);
+/// Directions and pairs; the foreign keys of both sides are resolved.
+void resolve_relationship(MappedRelationship& relationship);
+/// The other sides; all relationships that lead here are resolved.
+void resolve_back(MappedRelationship& relationship);
+/// Checks that need all of the above.
+void check_relationship(const MappedRelationship& relationship);
+
+/// "department_id, company_id"
+[[nodiscard]] std::string names_of(const std::vector<const TableColumn*>& columns);
+
+}  // namespace detail
+}  // namespace weft

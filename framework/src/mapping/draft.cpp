@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "weft/mapping/draft.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "configurator.hpp"
+#include "weft/query/load_options.hpp"
+
+namespace weft::detail {
+
+void note_mistake(MappedEntity& entity, std::string text) {
+  std::string& failure = MappingConfigurator::failure(entity);
+  if (failure.empty()) failure = std::move(text);
+}
+
+void set_table(MappedEntity& entity, std::string_view name, std::string_view schema) {
+  entity.table.name = name;
+  entity.table.schema = schema;
+}
+
+MappedColumn& add_column(MappedEntity& entity, std::string_view member, std::ptrdiff_t offset, const TypeOps& ops,
+                         std::string_view name) {
+  if (entity.column_at(offset))
+    note_mistake(entity, "entity \"" + entity.name + "\" cannot be mapped: member \"" + std::string(member) +
+                             "\" is mapped twice\n  remedy  say everything of a column in one chain behind m.column<...>()");
+  TableColumn& column = entity.table.columns.emplace_back();
+  column.name = name.empty() ? member : name;
+  column.type = ops.sql_type;
+  column.nullable = ops.nullable;
+  column.index = static_cast<std::uint32_t>(entity.table.columns.size() - 1);
+
+  MappedColumn& mapped = entity.columns.emplace_back();
+  mapped.entity = &entity;
+  mapped.member = member;
+  mapped.offset = offset;
+  mapped.index = static_cast<std::uint32_t>(entity.columns.size() - 1);
+  mapped.ops = &ops;
+  mapped.column = &column;
+  return mapped;
+}
+
+void set_names(MappedColumn& column, std::vector<std::pair<std::int64_t, std::string>> names) {
+  SqlType& type = column.column->type;
+  std::size_t longest = 1;
+  for (const auto& [number, name] : names)
+    longest = std::max(longest, name.size());
+  // A length that the program said, before or after this, stands.
+  const auto length = type.length != 0 ? type.length : static_cast<std::uint32_t>(longest);
+  type = {TypeKind::text, length, 0, 0};
+  column.names = std::move(names);
+}
+
+MappedRelationship& add_relationship(MappedEntity& entity, std::string_view member, std::ptrdiff_t offset,
+                                     RelationKind kind, sql::EntityFunction target,
+                                     std::shared_ptr<const DictKeys> keys) {
+  if (entity.relationship_at(offset))
+    note_mistake(entity, "entity \"" + entity.name + "\" cannot be mapped: relationship \"" + std::string(member) +
+                             "\" is mapped twice\n  remedy  say everything of it in one chain behind "
+                             "m.relationship<...>()");
+  MappedRelationship& mapped = entity.relationships.emplace_back();
+  mapped.owner = &entity;
+  mapped.name = member;
+  mapped.offset = offset;
+  mapped.index = static_cast<std::uint32_t>(entity.relationships.size() - 1);
+  mapped.kind = kind;
+  mapped.strategy = default_strategy;
+  mapped.keys = std::move(keys);
+  mapped.target_function = target;
+  return mapped;
+}
+
+void set_passive_deletes(MappedRelationship& relationship, std::string_view how) {
+  relationship.passive_deletes = true;
+  if (how == "all") {
+    relationship.passive_deletes_all = true;
+    return;
+  }
+  note_mistake(const_cast<MappedEntity&>(*relationship.owner),
+               "relationship \"" + relationship.display() + "\" cannot be mapped: passive_deletes(\"" +
+                   std::string(how) + "\") says nothing\n  remedy  passive_deletes() or passive_deletes(\"all\")");
+}
+
+}  // namespace weft::detail
