@@ -44,6 +44,18 @@ template <class V, class From>
   else static_assert(!sizeof(V), "weft: the function returns something that the member cannot hold");
 }
 
+/// Enumerations as their numbers, which an empty optional has none of: ask for it only when there is a value.
+template <class V>
+void set_enumeration(MappedColumn& column) noexcept {
+  column.to_integer = [](const void* member) {
+    if constexpr (std::is_enum_v<V>) return static_cast<std::int64_t>(*static_cast<const V*>(member));
+    else return static_cast<std::int64_t>(**static_cast<const V*>(member));
+  };
+  column.from_integer = [](std::int64_t value, void* member) {
+    *static_cast<V*>(member) = static_cast<Stored<V>>(value);
+  };
+}
+
 }  // namespace detail
 
 template <class V>

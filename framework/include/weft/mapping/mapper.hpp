@@ -90,9 +90,12 @@ class Mapper {
                   "weft: column() names a member of another type than the one that is mapped");
     static_assert(!detail::is_relation<V>, "weft: this member is a relationship: use relationship() for it");
     if constexpr (detail::is_relation<V>) std::terminate();
-    else
-      return ColumnMapper<V>(detail::add_column(*entity_, detail::member_name<Member>, detail::offset_in<T, Member>(),
-                                                detail::type_ops<V>(), name));
+    else {
+      MappedColumn& column = detail::add_column(*entity_, detail::member_name<Member>, detail::offset_in<T, Member>(),
+                                                detail::type_ops<V>(), name);
+      if constexpr (std::is_enum_v<detail::Stored<V>>) detail::set_enumeration<V>(column);
+      return ColumnMapper<V>(column);
+    }
   }
 
   /// A relationship in a member of T.
