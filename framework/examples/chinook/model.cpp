@@ -6,8 +6,7 @@ namespace {
 
 using weft::col;
 
-const weft::Table playlist_track{"PlaylistTrack",
-                                 weft::Column{"PlaylistId"}.references<&Playlist::id>().primary_key(),
+const weft::Table playlist_track{"PlaylistTrack", weft::Column{"PlaylistId"}.references<&Playlist::id>().primary_key(),
                                  weft::Column{"TrackId"}.references<&Track::id>().primary_key()};
 
 constexpr weft::types::Decimal money{10, 2};
