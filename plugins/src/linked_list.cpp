@@ -11,7 +11,7 @@ constinit std::atomic<const LinkedPlugin*> first{nullptr};
 
 } // namespace
 
-LinkedPlugin::LinkedPlugin(Entry entry) noexcept : entry_(entry), next_(first.load(std::memory_order_relaxed)) {
+LinkedPlugin::LinkedPlugin(Entry plugin) noexcept : entry_(plugin), next_(first.load(std::memory_order_relaxed)) {
   while (!first.compare_exchange_weak(next_, this, std::memory_order_release, std::memory_order_relaxed)) {
   }
 }

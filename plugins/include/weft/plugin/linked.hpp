@@ -18,7 +18,7 @@ class LinkedPlugin {
 public:
   using Entry = const weft_plugin_descriptor* (*)();
 
-  explicit LinkedPlugin(Entry entry) noexcept;
+  explicit LinkedPlugin(Entry plugin) noexcept;
   LinkedPlugin(const LinkedPlugin&) = delete;
   LinkedPlugin& operator=(const LinkedPlugin&) = delete;
 
