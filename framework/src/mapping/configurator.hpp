@@ -27,10 +27,15 @@ struct MappingConfigurator {
 
 namespace detail {
 
+/// The text for an entity without a `map`.
+[[nodiscard]] std::string not_mapped(const MappedEntity& entity);
 /// The entity that `function` finds. Throws `MappingError` when it has no `map`.
 [[nodiscard]] MappedEntity& mapped(sql::EntityFunction function);
 /// The column that a member names. Throws `MappingError`, which begins with `who`, when the member is not mapped.
 [[nodiscard]] const MappedColumn& resolve(const MemberRef& member, const std::string& who);
+
+/// Does what follows once for an entity; a mistake is remembered and thrown again.
+void prepare_table(MappedEntity& entity);
 
 /// Columns, primary key, indexes.
 void resolve_table(MappedEntity& entity);
@@ -43,6 +48,8 @@ void resolve_back(MappedRelationship& relationship);
 /// Checks that need all of the above.
 void check_relationship(const MappedRelationship& relationship);
 
+/// Whether both are the same table of the database, perhaps of two entities.
+[[nodiscard]] bool same_table(const TableDefinition& left, const TableDefinition& right) noexcept;
 /// "department_id, company_id"
 [[nodiscard]] std::string names_of(const std::vector<const TableColumn*>& columns);
 

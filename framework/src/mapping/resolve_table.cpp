@@ -150,13 +150,16 @@ void add_foreign_key(MappedEntity& entity, const std::string& who, const std::ve
 
 }  // namespace
 
+std::string not_mapped(const MappedEntity& entity) {
+  return message("entity " + quoted(entity.name) + " is not mapped: there is no map(weft::Mapper<" + entity.name +
+                     ">&)",
+                 {}, "declare that function in the namespace and the header of " + quoted(entity.name));
+}
+
 MappedEntity& mapped(sql::EntityFunction function) {
   const MappedEntity& entity = function();
-  if (entity.mapped) return const_cast<MappedEntity&>(entity);
-  throw MappingError(message("entity " + quoted(entity.name) + " is not mapped: there is no map(weft::Mapper<" +
-                                 entity.name + ">&)",
-                             {},
-                             "declare that function in the namespace and the header of \"" + entity.name + "\""));
+  if (!entity.mapped) throw MappingError(not_mapped(entity));
+  return const_cast<MappedEntity&>(entity);
 }
 
 const MappedColumn& resolve(const MemberRef& member, const std::string& who) {
@@ -176,8 +179,11 @@ std::string names_of(const std::vector<const TableColumn*>& columns) {
   return names;
 }
 
+bool same_table(const TableDefinition& left, const TableDefinition& right) noexcept {
+  return &left == &right || (left.name == right.name && left.schema == right.schema);
+}
+
 void resolve_table(MappedEntity& entity) {
-  if (!entity.primary_key.empty()) return;
   resolve_columns(entity);
   resolve_primary_key(entity);
   resolve_indexes(entity);

@@ -18,6 +18,10 @@ namespace weft {
 template <class T>
 const MappedEntity& entity_of();
 
+struct TableOptions {
+  std::string schema{};
+};
+
 namespace detail {
 
 /// An entity's C++ type, as the registry sees it.

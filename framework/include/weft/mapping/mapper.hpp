@@ -30,10 +30,6 @@
 
 namespace weft {
 
-struct TableOptions {
-  std::string schema{};
-};
-
 namespace detail {
 
 /// A member of T or of a base of T, as T's.
