@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "loading/derived_column.hpp"
 #include "loading/rebind.hpp"
 #include "sql/parameter.hpp"
 #include "weft/error.hpp"
@@ -196,8 +197,7 @@ class Planning {
 
   /// A column of the derived table, and the node by which the outside names it.
   sql::NodePtr page_column(sql::SelectStatement& page, const sql::NodePtr& inner) {
-    TableColumn& made = planned_.made_columns.emplace_back();
-    made.name = "c" + std::to_string(planned_.made_columns.size());
+    const TableColumn& made = derived_column("c" + std::to_string(page.columns.size() + 1));
     page.columns.push_back(labelled(inner, made.name));
     return column_node(made, std::string(page_alias));
   }

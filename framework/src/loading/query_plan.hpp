@@ -60,7 +60,6 @@ struct QueryPlan {
 struct PlannedStatement {
   sql::SelectStatement statement{};
   std::vector<std::vector<sql::NodePtr>> column_nodes{};  ///< as `QueryPlan::entities`
-  std::deque<TableColumn> made_columns{};                 ///< columns of derived tables
   QueryPlan plan{};
 };
 

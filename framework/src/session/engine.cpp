@@ -6,6 +6,7 @@
 
 #include "loading/query_plan.hpp"
 #include "session/engine_core.hpp"
+#include "session/write_plan.hpp"
 #include "weft/error.hpp"
 #include "weft/plugin_source.hpp"
 
@@ -82,6 +83,7 @@ EngineCore::EngineCore(Url url, EngineOptions options)
       single_(dialect_.lives_in_connection(url_)),
       statement_ids_(std::max<std::size_t>(options_.statement_cache, 1) * 4),
       plans_(options_.statement_cache),
+      writes_(options_.statement_cache),
       observed_(options_.echo) {}
 
 const Capabilities& EngineCore::capabilities() { return compiler().capabilities(); }

@@ -19,12 +19,14 @@
 #include "session/shape_cache.hpp"
 #include "weft/dialect/dialect.hpp"
 #include "weft/loading/strategy.hpp"
+#include "weft/plugin_source.hpp"
 #include "weft/session/engine.hpp"
 
 namespace weft::detail {
 
 class EngineCore;
 struct QueryPlan;
+struct WritePlan;
 
 struct Listener {
   std::weak_ptr<EngineCore> engine{};
@@ -86,6 +88,7 @@ class EngineCore : public std::enable_shared_from_this<EngineCore> {
   std::uint64_t statement_id(std::string_view sql);
   const LoaderStrategy& strategy(std::string_view name);
   [[nodiscard]] ShapeCache<QueryPlan>& plans() noexcept { return plans_; }
+  [[nodiscard]] ShapeCache<WritePlan>& writes() noexcept { return writes_; }
 
   [[nodiscard]] const EngineOptions& options() const noexcept { return options_; }
   [[nodiscard]] const Url& url() const noexcept { return url_; }
@@ -128,6 +131,7 @@ class EngineCore : public std::enable_shared_from_this<EngineCore> {
 
   ShapeCache<std::uint64_t> statement_ids_;
   ShapeCache<QueryPlan> plans_;
+  ShapeCache<WritePlan> writes_;
 
   std::mutex strategies_mutex_{};
   std::map<std::string, const LoaderStrategy*, std::less<>> strategies_{};

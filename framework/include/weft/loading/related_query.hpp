@@ -34,10 +34,6 @@ class RelatedQuery {
   /// At most so many keys in one statement; the dialect's own limit when 0 or larger than it.
   RelatedQuery& chunk_size(std::size_t keys);
 
-  /// At most so many related entities for each owner, the first in the relationship's order. The
-  /// collection is then partial and refuses to be changed.
-  RelatedQuery& limit_per_owner(std::size_t count);
-
   /// Runs it and gives every owner its related entities; owners for which no row came have none. Throws
   /// what the statements throw; owners not reached stay unloaded.
   void load();

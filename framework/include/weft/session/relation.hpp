@@ -27,6 +27,7 @@ enum class LoadState : std::uint8_t {
   loaded,
   partial,   ///< some of it (a limited or filtered load): may be read, refuses to be changed
   blank,     ///< shown as empty whatever the database holds; what is added later is kept
+  filling,   ///< being filled from the rows of a statement that is running
 };
 
 namespace detail {

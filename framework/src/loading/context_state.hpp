@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+//
+// What stands behind a LoadContext.
+#pragma once
+
+#include <span>
+
+#include "loading/query_plan.hpp"
+#include "weft/loading/context.hpp"
+
+namespace weft {
+
+struct LoadContext::State {
+  detail::SessionCore& session;
+  const MappedRelationship& relationship;
+  RelationshipPath path;
+  std::string_view strategy{};
+  const StrategyOptions* options = nullptr;
+  detail::LoadNodePtr below{};
+};
+
+struct LoadContextAccess {
+  static void after_load(LoadContext::State& state, const LoaderStrategy& strategy,
+                         std::span<Instance* const> owners);
+  static void on_access(LoadContext::State& state, const LoaderStrategy& strategy, Instance& owner);
+};
+
+namespace detail {
+
+void call_after_load(SessionCore& session, const EntityPlan& plan, const EntityPlan::After& after,
+                     std::span<Instance* const> owners);
+
+}  // namespace detail
+}  // namespace weft

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "loading/hydrator.hpp"
+
+#include <cstring>
+
+#include "session/relation_core.hpp"
+#include "session/session_core.hpp"
+
+namespace weft::detail {
+namespace {
+
+/// The common member types, without a call per cell; everything else through the column's own function.
+inline void read_cell(const MappedColumn& column, const Cell& cell, void* object) {
+  void* member = column.in(object);
+  switch (column.ops->fast) {
+    case FastType::int64:
+      if (cell.kind != CellKind::integer) break;
+      *static_cast<std::int64_t*>(member) = cell.integer;
+      return;
+    case FastType::real64:
+      if (cell.kind != CellKind::real) break;
+      *static_cast<double*>(member) = cell.real;
+      return;
+    case FastType::text:
+      if (cell.kind != CellKind::text) break;
+      static_cast<std::string*>(member)->assign(cell.bytes, cell.size);
+      return;
+    case FastType::int32:
+    case FastType::boolean:
+    case FastType::other: break;
+  }
+  column.read(cell, object);
+}
+
+}  // namespace
+
+void read_columns(const MappedEntity& entity, std::span<const Cell> cells, void* object) {
+  std::size_t index = 0;
+  for (const auto& column : entity.columns) read_cell(column, cells[index++], object);
+}
+
+void bind_relations(Instance& instance, LoadState state) noexcept {
+  for (const auto& relationship : instance.entity().relationships)
+    RelationAccess::bind(relation_of(instance, relationship), instance, relationship, state);
+}
+
+Hydrator::Hydrator(SessionCore& session, std::shared_ptr<const StatementRecord> record)
+    : session_(session), record_(std::move(record)) {
+  const auto& entities = record_->plan->entities;
+  places_.resize(entities.size());
+  for (std::uint32_t position = 0; position < entities.size(); ++position) {
+    Place& place = places_[position];
+    place.plan = &entities[position];
+    place.identities = &session_.identities().of(*place.plan->entity);
+    place.batch = new LoadBatch;
+    place.batch->uses = 1;
+    place.batch->position = position;
+    place.batch->record = record_;
+    for (const auto* column : place.plan->entity->primary_key)
+      place.key_cells.push_back(place.plan->first_column + column->index);
+  }
+  for (const auto& item : record_->plan->items) roots_ += item.ops ? 0U : 1U;
+}
+
+Hydrator::~Hydrator() {
+  for (auto& place : places_) release(*place.batch);
+}
+
+void Hydrator::row(std::span<const Cell> cells) {
+  for (std::size_t root = 0; root < roots_; ++root) take(places_[root], cells);
+}
+
+void Hydrator::take(Place& place, std::span<const Cell> cells) {
+  place.current = find_or_make(place, cells);
+  if (!place.current) return;
+  join_batch(*place.batch, *place.current);
+  for (const auto& joined : place.plan->joined) {
+    Place& related = places_[joined.position];
+    take(related, cells);
+    fill(*place.current, *joined.relationship, related.current);
+  }
+}
+
+Instance* Hydrator::find_or_make(Place& place, std::span<const Cell> cells) {
+  const MappedEntity& entity = *place.plan->entity;
+  const Cell& key = cells[place.key_cells.front()];
+  if (key.is_null()) return nullptr;
+  Instance* found = nullptr;
+  if (entity.integer_key && key.kind == CellKind::integer) {
+    if (place.last && place.last_key == key.integer) return place.last;
+    found = place.identities->find(key.integer);
+    place.last_key = key.integer;
+  } else {
+    found = by_bytes(place, cells);
+  }
+  if (!found) {
+    found = &make(place, cells);
+  } else if (InstanceAccess::expired(*found)) {
+    read_columns(entity, cells.subspan(place.plan->first_column), InstanceAccess::object(*found));
+    InstanceAccess::flags(*found) &= static_cast<std::uint8_t>(~flag_expired);
+  }
+  place.last = found;
+  return found;
+}
+
+Instance& Hydrator::make(Place& place, std::span<const Cell> cells) {
+  Instance& instance = session_.graph().make(*place.plan->entity);
+  bind_relations(instance, LoadState::unloaded);
+  read_columns(*place.plan->entity, cells.subspan(place.plan->first_column), InstanceAccess::object(instance));
+  InstanceAccess::state(instance) = State::persistent;
+  place.identities->insert(instance);
+  return instance;
+}
+
+/// Keys that are not one integer are compared in the form that members have, whatever form the row has.
+Instance* Hydrator::by_bytes(Place& place, std::span<const Cell> cells) {
+  const MappedEntity& entity = *place.plan->entity;
+  place.last = nullptr;
+  std::string key;
+  Scratch scratch;
+  for (std::size_t index = 0; index < entity.primary_key.size(); ++index) {
+    const Cell& cell = cells[place.key_cells[index]];
+    if (cell.is_null()) return nullptr;
+    append_key(canonical(*entity.primary_key[index], cell, scratch), key);
+  }
+  return place.identities->find(key);
+}
+
+void Hydrator::fill(Instance& owner, const MappedRelationship& relationship, Instance* related) {
+  Relation& relation = relation_of(owner, relationship);
+  if (relation.load_state() == LoadState::unloaded) {
+    RelationAccess::start_filling(relation, relationship);
+    filling_.push_back({&owner, &relationship});
+  } else if (relation.load_state() != LoadState::filling) {
+    return;
+  }
+  if (related) RelationAccess::fill(relation, relationship, *related);
+}
+
+void Hydrator::finish() {
+  for (const auto& filled : filling_) finish_filling(*filled.owner, *filled.relationship);
+  filling_.clear();
+}
+
+}  // namespace weft::detail

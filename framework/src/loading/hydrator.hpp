@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+//
+// From rows to entities: the one place where cells become members.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "loading/load_batch.hpp"
+#include "loading/query_plan.hpp"
+#include "session/identity_map.hpp"
+
+namespace weft::detail {
+
+/// Writes the columns of an entity into an object; `cells` starts at its first one.
+void read_columns(const MappedEntity& entity, std::span<const Cell> cells, void* object);
+/// Makes the relationship members of a new object belong to its instance.
+void bind_relations(Instance& instance, LoadState state) noexcept;
+
+class Hydrator {
+ public:
+  Hydrator(SessionCore& session, std::shared_ptr<const StatementRecord> record);
+  Hydrator(const Hydrator&) = delete;
+  Hydrator& operator=(const Hydrator&) = delete;
+  ~Hydrator();
+
+  /// Takes one row in. Afterwards `entity` answers for it.
+  void row(std::span<const Cell> cells);
+  /// The instance that the row holds at a position; null when there is none.
+  [[nodiscard]] Instance* entity(std::uint32_t position) const noexcept { return places_[position].current; }
+  /// Ends the collections that the rows filled.
+  void finish();
+  /// The instances read at a position, each once.
+  [[nodiscard]] std::span<Instance* const> members(std::uint32_t position) const noexcept {
+    return places_[position].batch->members;
+  }
+
+ private:
+  struct Place {
+    const EntityPlan* plan = nullptr;
+    EntityIdentities* identities = nullptr;
+    LoadBatch* batch = nullptr;
+    Instance* current = nullptr;
+    std::int64_t last_key = 0;
+    Instance* last = nullptr;  ///< the instance with `last_key`
+    std::vector<std::uint32_t> key_cells{};
+  };
+  struct Filling {
+    Instance* owner = nullptr;
+    const MappedRelationship* relationship = nullptr;
+  };
+
+  void take(Place& place, std::span<const Cell> cells);
+  Instance* find_or_make(Place& place, std::span<const Cell> cells);
+  Instance& make(Place& place, std::span<const Cell> cells);
+  Instance* by_bytes(Place& place, std::span<const Cell> cells);
+  void fill(Instance& owner, const MappedRelationship& relationship, Instance* related);
+
+  SessionCore& session_;
+  std::shared_ptr<const StatementRecord> record_;
+  std::vector<Place> places_{};
+  std::vector<Filling> filling_{};
+  std::size_t roots_ = 0;
+};
+
+}  // namespace weft::detail

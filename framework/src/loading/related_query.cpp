@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "weft/loading/related_query.hpp"
+
+#include <tsl/robin_map.h>
+
+#include <algorithm>
+#include <map>
+
+#include "loading/related_state.hpp"
+#include "loading/related_statement.hpp"
+#include "loading/select_run.hpp"
+#include "session/relation_core.hpp"
+#include "session/session_core.hpp"
+
+namespace weft {
+namespace {
+
+using detail::RowView;
+
+/// The owners by key, and what came for each key.
+class OwnersByKey final : public detail::RowSink {
+ public:
+  OwnersByKey(const MappedRelationship& relationship, std::span<Instance* const> owners)
+      : relationship_(relationship), local_(detail::local_columns(relationship)) {
+    integers_ = local_.size() == 1 && is_integer(*local_.front());
+    for (auto* owner : owners) add(*owner);
+  }
+
+  [[nodiscard]] const std::vector<std::vector<Value>>& keys() const noexcept { return keys_; }
+
+  void row(const RowView& row) override {
+    Instance* related = row.entity(0);
+    if (!related) return;
+    std::uint32_t slot = slot_of(row);
+    if (slot != nowhere) related_[slot].push_back(related);
+  }
+
+  void attach() {
+    for (const auto& [owner, slot] : owners_) {
+      std::span<Instance* const> related;
+      if (slot != nowhere) related = related_[slot];
+      if (relationship_.to_one() && related.size() > 1) detail::warn_several(relationship_, related.size());
+      detail::attach_loaded(*owner, relationship_, related);
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t nowhere = static_cast<std::uint32_t>(-1);
+
+  static bool is_integer(const MappedColumn& column) {
+    TypeKind kind = column.column->type.kind;
+    return column.names.empty() && (kind == TypeKind::int16 || kind == TypeKind::int32 || kind == TypeKind::int64);
+  }
+
+  void add(Instance& owner) {
+    Scratch scratch;
+    std::vector<Value> key;
+    for (const auto* column : local_) {
+      Cell cell = column->bind(owner.object(), scratch);
+      if (cell.is_null()) return owners_.emplace_back(&owner, nowhere), void();
+      key.emplace_back(cell);
+    }
+    auto fresh = static_cast<std::uint32_t>(keys_.size());
+    std::uint32_t slot = fresh;
+    if (integers_ && key.front().kind() == CellKind::integer)
+      slot = by_integer_.try_emplace(key.front().cell().integer, fresh).first->second;
+    else
+      slot = by_bytes_.try_emplace(bytes_of(key), fresh).first->second;
+    if (slot == fresh) {
+      keys_.push_back(std::move(key));
+      related_.emplace_back();
+    }
+    owners_.emplace_back(&owner, slot);
+  }
+
+  static std::string bytes_of(const std::vector<Value>& key) {
+    std::string bytes;
+    for (const auto& value : key) detail::append_key(value.cell(), bytes);
+    return bytes;
+  }
+
+  [[nodiscard]] std::uint32_t slot_of(const RowView& row) const {
+    if (integers_) {
+      const Cell& cell = key_cell(row, 0);
+      if (cell.kind == CellKind::integer) {
+        auto found = by_integer_.find(cell.integer);
+        return found == by_integer_.end() ? nowhere : found->second;
+      }
+    }
+    std::string bytes;
+    Scratch scratch;
+    for (std::size_t index = 0; index < local_.size(); ++index)
+      detail::append_key(detail::canonical(*local_[index], key_cell(row, index), scratch), bytes);
+    auto found = by_bytes_.find(bytes);
+    return found == by_bytes_.end() ? nowhere : found->second;
+  }
+
+  /// The owner's key as the row has it: a column of the related entity, or of the association table.
+  [[nodiscard]] const Cell& key_cell(const RowView& row, std::size_t index) const {
+    if (relationship_.secondary) return row.cell(1 + index);
+    return row.cells[relationship_.pairs[index].remote->index];
+  }
+
+  const MappedRelationship& relationship_;
+  std::vector<const MappedColumn*> local_;
+  bool integers_ = false;
+  std::vector<std::pair<Instance*, std::uint32_t>> owners_{};
+  std::vector<std::vector<Value>> keys_{};
+  std::vector<std::vector<Instance*>> related_{};
+  tsl::robin_map<std::int64_t, std::uint32_t> by_integer_{};
+  tsl::robin_map<std::string, std::uint32_t> by_bytes_{};
+};
+
+}  // namespace
+
+RelatedQuery::RelatedQuery(std::unique_ptr<State> state) : state_(std::move(state)) {}
+RelatedQuery::RelatedQuery(RelatedQuery&&) noexcept = default;
+RelatedQuery::~RelatedQuery() = default;
+
+RelatedQuery& RelatedQuery::for_owner(Instance& owner) {
+  state_->owners = {&owner};
+  return *this;
+}
+
+RelatedQuery& RelatedQuery::for_owners(std::span<Instance* const> owners) {
+  state_->owners.assign(owners.begin(), owners.end());
+  return *this;
+}
+
+RelatedQuery& RelatedQuery::for_owners_of_statement(std::span<Instance* const> owners) {
+  state_->form = RelatedForm::by_statement;
+  return for_owners(owners);
+}
+
+RelatedQuery& RelatedQuery::chunk_size(std::size_t keys) {
+  state_->chunk = keys;
+  return *this;
+}
+
+void RelatedQuery::load() {
+  LoadContext::State& context = state_->context;
+  detail::SessionCore& session = context.session;
+  OwnersByKey owners(context.relationship, state_->owners);
+  std::vector<detail::SelectRun> runs;
+  auto run = [&](std::shared_ptr<const detail::SelectState> select) {
+    runs.emplace_back(session, std::move(select), context.below, context.path);
+    runs.back().execute(owners);
+  };
+
+  if (owners.keys().empty()) {
+    // Every key is null: there is nothing to ask for.
+  } else if (state_->form == RelatedForm::by_statement) {
+    for (auto& select : detail::select_by_statement(session.engine(), context.relationship, state_->owners))
+      run(std::move(select));
+  } else {
+    const Capabilities& can = session.engine().capabilities();
+    std::size_t width = owners.keys().front().size();
+    std::size_t chunk = std::min(can.key_chunk, std::max<std::size_t>(can.max_parameters / width, 1));
+    if (state_->chunk != 0) chunk = std::min(chunk, state_->chunk);
+    std::span<const std::vector<Value>> keys = owners.keys();
+    for (std::size_t start = 0; start < keys.size(); start += chunk)
+      run(detail::select_by_keys(context.relationship, keys.subspan(start, std::min(chunk, keys.size() - start)), chunk));
+  }
+  owners.attach();
+  detail::SelectRun::after_load(session, runs);
+}
+
+}  // namespace weft

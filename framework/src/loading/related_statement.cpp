@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+#include "loading/related_statement.hpp"
+
+#include <algorithm>
+
+#include "loading/derived_column.hpp"
+#include "loading/load_batch.hpp"
+#include "session/warn.hpp"
+
+namespace weft::detail {
+namespace {
+
+constexpr std::string_view owners_alias = "weft_owners";
+
+sql::NodePtr column(const TableColumn& named, std::string alias = {}) {
+  auto node = std::make_shared<sql::Node>();
+  node->kind = sql::NodeKind::table_column;
+  node->column = &named;
+  node->text = std::move(alias);
+  return node;
+}
+
+sql::NodePtr binary(sql::Op op, sql::NodePtr left, sql::NodePtr right) {
+  auto node = std::make_shared<sql::Node>();
+  node->kind = sql::NodeKind::binary;
+  node->op = op;
+  node->children = {std::move(left), std::move(right)};
+  return node;
+}
+
+sql::NodePtr both(sql::NodePtr left, sql::NodePtr right) {
+  return left ? binary(sql::Op::logical_and, std::move(left), std::move(right)) : right;
+}
+
+/// The columns on the far side that hold the owner's key.
+std::vector<const TableColumn*> remote_columns(const MappedRelationship& relationship) {
+  std::vector<const TableColumn*> columns;
+  for (const auto& pair : relationship.pairs) columns.push_back(pair.remote->column);
+  for (const auto& pair : relationship.owner_pairs) columns.push_back(pair.association);
+  return columns;
+}
+
+/// SELECT related [, owner key] FROM related [JOIN association] ORDER BY ..., without a condition yet.
+std::shared_ptr<SelectState> start(const MappedRelationship& relationship) {
+  auto select = std::make_shared<SelectState>();
+  const MappedEntity& target = *relationship.target;
+  select->items.push_back({relationship.target_function, {}, {}, nullptr});
+  sql::SelectStatement& statement = select->statement;
+  statement.from.table = &target.table;
+  if (relationship.secondary) {
+    sql::Join join;
+    join.source.table = relationship.secondary;
+    for (const auto& pair : relationship.target_pairs)
+      join.on = both(join.on, binary(sql::Op::equal, column(*pair.association), column(*pair.mapped->column)));
+    statement.joins.push_back(std::move(join));
+    for (const auto& pair : relationship.owner_pairs) {
+      auto node = column(*pair.association);
+      select->items.push_back({nullptr, {}, node, pair.mapped->ops});
+      statement.columns.push_back(std::move(node));
+    }
+  }
+  statement.order_by = relationship.order_by;
+  return select;
+}
+
+/// The smallest of a few sizes that holds `count` keys.
+std::size_t list_size(std::size_t count, std::size_t most) {
+  for (std::size_t size : {std::size_t{2}, std::size_t{5}, std::size_t{10}, std::size_t{20}, std::size_t{50},
+                           std::size_t{100}, std::size_t{200}, std::size_t{500}, std::size_t{1000}})
+    if (count <= size) return std::min(size, std::max(most, count));
+  return count;
+}
+
+}  // namespace
+
+std::vector<const MappedColumn*> local_columns(const MappedRelationship& relationship) {
+  std::vector<const MappedColumn*> columns;
+  for (const auto& pair : relationship.pairs) columns.push_back(pair.local);
+  for (const auto& pair : relationship.owner_pairs) columns.push_back(pair.mapped);
+  return columns;
+}
+
+std::shared_ptr<const SelectState> select_by_keys(const MappedRelationship& relationship,
+                                                  std::span<const std::vector<Value>> keys, std::size_t most) {
+  auto select = start(relationship);
+  const auto columns = remote_columns(relationship);
+  if (keys.size() == 1) {
+    for (std::size_t index = 0; index < columns.size(); ++index) {
+      auto parameter = std::make_shared<sql::Node>();
+      parameter->kind = sql::NodeKind::parameter;
+      parameter->type = columns[index]->type;
+      parameter->value = keys.front()[index];
+      select->statement.where =
+          both(select->statement.where, binary(sql::Op::equal, column(*columns[index]), std::move(parameter)));
+    }
+    return select;
+  }
+  auto list = std::make_shared<sql::Node>();
+  list->kind = sql::NodeKind::key_list;
+  for (const auto* one : columns) list->children.push_back(column(*one));
+  const std::size_t size = list_size(keys.size(), most);
+  list->values.reserve(size * columns.size());
+  for (std::size_t index = 0; index < size; ++index) {
+    const auto& key = keys[std::min(index, keys.size() - 1)];
+    list->values.insert(list->values.end(), key.begin(), key.end());
+  }
+  select->statement.where = std::move(list);
+  return select;
+}
+
+std::vector<std::shared_ptr<const SelectState>> select_by_statement(EngineCore& engine,
+                                                                    const MappedRelationship& relationship,
+                                                                    std::span<Instance* const> owners) {
+  // Owners that several statements read (chunks of a level above) need one select for each.
+  std::vector<const LoadBatch*> batches;
+  for (auto* owner : owners) {
+    const LoadBatch* batch = InstanceAccess::batch(*owner);
+    if (std::find(batches.begin(), batches.end(), batch) == batches.end()) batches.push_back(batch);
+  }
+  const auto local = local_columns(relationship);
+  const auto remote = remote_columns(relationship);
+  std::vector<std::shared_ptr<const SelectState>> selects;
+  for (const auto* batch : batches) {
+    const StatementRecord& record = *batch->record;
+    auto planned = plan_statement(engine, *record.select, record.node, record.path);
+    auto embedded = std::make_shared<sql::SelectStatement>(planned->statement);
+    if (!embedded->limit && !embedded->offset) embedded->order_by.clear();
+    embedded->columns.clear();
+    embedded->distinct = true;
+
+    auto select = start(relationship);
+    sql::Join join;
+    join.source.alias = owners_alias;
+    for (std::size_t index = 0; index < local.size(); ++index) {
+      const TableColumn& named = derived_column("k" + std::to_string(index + 1));
+      auto label = std::make_shared<sql::Node>();
+      label->kind = sql::NodeKind::label;
+      label->text = named.name;
+      label->children = {planned->column_nodes[batch->position][local[index]->index]};
+      embedded->columns.push_back(std::move(label));
+      join.on = both(join.on, binary(sql::Op::equal, column(*remote[index]), column(named, std::string(owners_alias))));
+    }
+    join.source.select = std::move(embedded);
+    select->statement.joins.push_back(std::move(join));
+    selects.push_back(std::move(select));
+  }
+  return selects;
+}
+
+void warn_several(const MappedRelationship& relationship, std::size_t rows) {
+  warn("several rows for \"" + relationship.display() + "\", which leads to one: took the first of " +
+       std::to_string(rows));
+}
+
+}  // namespace weft::detail

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+//
+// One execution of a select: rows in, entities out, then the strategies that asked to be called.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "loading/hydrator.hpp"
+
+namespace weft::detail {
+
+/// One row of a result while it is at hand.
+struct RowView {
+  const QueryPlan* plan = nullptr;
+  std::span<const Cell> cells{};
+  const Hydrator* hydrator = nullptr;
+
+  [[nodiscard]] Instance* entity(std::size_t item) const { return hydrator->entity(plan->items[item].place); }
+  [[nodiscard]] const Cell& cell(std::size_t item) const { return cells[plan->items[item].place]; }
+};
+
+/// Receives rows.
+class RowSink {
+ public:
+  virtual void row(const RowView& row) = 0;
+
+ protected:
+  ~RowSink() = default;
+};
+
+class SelectRun {
+ public:
+  /// `node`: the options for the first entity, when they do not stand in the select itself.
+  SelectRun(SessionCore& session, std::shared_ptr<const SelectState> select, LoadNodePtr node, RelationshipPath path);
+
+  /// Sends the statement and reads all its rows. Rows that repeat only because collections are joined are
+  /// given once.
+  void execute(RowSink& sink);
+
+  /// Calls the strategies that asked for it, with the owners that all these runs of one statement read.
+  static void after_load(SessionCore& session, std::span<SelectRun> runs);
+
+ private:
+  SessionCore& session_;
+  std::shared_ptr<StatementRecord> record_;
+  std::unique_ptr<Hydrator> hydrator_{};
+};
+
+}  // namespace weft::detail

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+//
+// Loads and hand-overs that make no history: rows fill relationships, values give theirs up.
+#include <new>
+
+#include "session/linking.hpp"
+#include "session/session_core.hpp"
+
+namespace weft::detail {
+
+void adopt_relations(Instance& instance) {
+  for (const auto& relationship : instance.entity().relationships) {
+    Relation& relation = relation_of(instance, relationship);
+    if (relation.load_state() == LoadState::unset) {
+      RelationAccess::bind(relation, instance, relationship, LoadState::loaded);
+      continue;
+    }
+    if (relationship.to_one()) {
+      Instance* target = std::exchange(RelationAccess::target(relation), nullptr);
+      RelationAccess::bind(relation, instance, relationship, LoadState::loaded);
+      if (!target) continue;
+      set_target(instance, relationship, target);
+      InstanceAccess::release(*target);
+      continue;
+    }
+    Items* given = std::exchange(RelationAccess::items(relation), nullptr);
+    RelationAccess::bind(relation, instance, relationship, LoadState::loaded);
+    if (!given) continue;
+    for (std::size_t place = 0; place < given->members.size(); ++place)
+      link_at(instance, relationship, *given->members[place], at_the_end, given->keys ? given->keys->at(place) : nullptr);
+    release(*given);
+  }
+}
+
+void finish_filling(Instance& owner, const MappedRelationship& relationship) {
+  Relation& relation = relation_of(owner, relationship);
+  RelationAccess::state(relation) = LoadState::loaded;
+  InstanceExtra* extra = InstanceAccess::extra(owner);
+  RelationHistory* history = extra ? extra->history(static_cast<std::uint16_t>(relationship.index)) : nullptr;
+  if (!history || relationship.to_one()) return;
+  // What the database holds is the history; what was queued is the change.
+  history->known = true;
+  history->items = ItemsPin(RelationAccess::items(relation));
+  for (const auto& change : std::exchange(history->queue, {})) {
+    Items& items = writable(relation);
+    bool there = items.contains(change.item);
+    if (change.added && !there) {
+      add_quietly(items, relationship, *change.item);
+    } else if (!change.added && there) {
+      std::size_t position = items.find(change.item);
+      items.members.erase(items.members.begin() + static_cast<std::ptrdiff_t>(position));
+      if (items.keys) items.keys->erase(position);
+      index_changed(items);
+    }
+  }
+}
+
+void attach_loaded(Instance& owner, const MappedRelationship& relationship, std::span<Instance* const> related) {
+  Relation& relation = relation_of(owner, relationship);
+  if (relation.load_state() != LoadState::unloaded) return;
+  RelationAccess::start_filling(relation, relationship);
+  if (relationship.to_one()) {
+    if (!related.empty()) RelationAccess::target(relation) = related.front();
+  } else if (relationship.kind == RelationKind::dict) {
+    for (auto* one : related) add_quietly(writable(relation), relationship, *one);
+  } else if (!related.empty()) {
+    writable(relation).members.assign(related.begin(), related.end());
+  }
+  finish_filling(owner, relationship);
+}
+
+void unload(Instance& owner, const MappedRelationship& relationship) noexcept {
+  Relation& relation = relation_of(owner, relationship);
+  if (relationship.to_one())
+    RelationAccess::target(relation) = nullptr;
+  else if (Items* items = std::exchange(RelationAccess::items(relation), nullptr))
+    release(*items);
+  RelationAccess::state(relation) = LoadState::unloaded;
+}
+
+void for_each_related(Instance& owner, const MappedRelationship& relationship, std::vector<Instance*>& related) {
+  Relation& relation = relation_of(owner, relationship);
+  if (relation.load_state() != LoadState::unloaded) {
+    if (relationship.to_one()) {
+      if (Instance* target = RelationAccess::target(relation)) related.push_back(target);
+    } else if (const Items* items = RelationAccess::items(relation)) {
+      related.insert(related.end(), items->members.begin(), items->members.end());
+    }
+  }
+  InstanceExtra* extra = InstanceAccess::extra(owner);
+  RelationHistory* history = extra ? extra->history(static_cast<std::uint16_t>(relationship.index)) : nullptr;
+  if (!history || relation.load_state() != LoadState::unloaded) return;
+  for (const auto& change : history->queue)
+    if (change.added) related.push_back(change.item);
+}
+
+Cell canonical(const MappedColumn& column, const Cell& cell, Scratch& scratch) {
+  TypeKind kind = column.column->type.kind;
+  bool plain = kind == TypeKind::text || kind == TypeKind::blob || kind == TypeKind::int16 ||
+               kind == TypeKind::int32 || kind == TypeKind::int64;
+  if (plain || cell.is_null()) return cell;
+  const ObjectOps& object = column.entity->object;
+  void* place = ::operator new(object.size, std::align_val_t{alignof(Instance)});
+  object.construct(place);
+  column.read(cell, place);
+  Cell bound = column.bind(place, scratch);
+  if (bound.kind >= CellKind::text) {
+    auto kept = scratch.keep(bound.view());
+    bound = bound.kind == CellKind::text ? Cell::text(kept) : Cell::blob(kept);
+  }
+  object.destroy(place);
+  ::operator delete(place, std::align_val_t{alignof(Instance)});
+  return bound;
+}
+
+}  // namespace weft::detail

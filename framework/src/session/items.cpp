@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include <tsl/robin_set.h>
+
+#include <algorithm>
+
+#include "session/relation_core.hpp"
+
+namespace weft::detail {
+namespace {
+
+constexpr std::size_t worth_an_index = 16;
+
+}  // namespace
+
+struct Items::Index {
+  tsl::robin_set<const Instance*> members{};
+};
+
+Items::~Items() {
+  delete index;
+  if (!counted) return;
+  for (auto* member : members) InstanceAccess::release(*member);
+}
+
+void release(Items& items) noexcept {
+  if (--items.uses == 0) delete &items;
+}
+
+std::size_t Items::find(const Instance* instance) const noexcept {
+  return static_cast<std::size_t>(std::find(members.begin(), members.end(), instance) - members.begin());
+}
+
+bool Items::contains(const Instance* instance) const {
+  if (members.size() < worth_an_index) return find(instance) < members.size();
+  if (!index) {
+    auto fresh = std::make_unique<Index>();
+    fresh->members.insert(members.begin(), members.end());
+    const_cast<Items*>(this)->index = fresh.release();
+  }
+  return index->members.contains(instance);
+}
+
+void index_added(Items& items, const Instance& instance) {
+  if (items.index) items.index->members.insert(&instance);
+}
+
+void index_changed(Items& items) noexcept {
+  delete items.index;
+  items.index = nullptr;
+}
+
+Items& writable(Relation& collection) {
+  Items*& items = RelationAccess::items(collection);
+  if (!items) {
+    items = new Items;
+    items->counted = RelationAccess::owner(collection) == nullptr;
+    return *items;
+  }
+  if (items->uses == 1) return *items;
+  auto copy = std::make_unique<Items>();
+  copy->members = items->members;
+  if (items->keys) copy->keys = items->keys->clone();
+  copy->counted = items->counted;
+  if (copy->counted)
+    for (auto* member : copy->members) InstanceAccess::retain(*member);
+  release(*items);
+  items = copy.release();
+  return *items;
+}
+
+void add_quietly(Items& items, const MappedRelationship& relationship, Instance& related) {
+  if (relationship.kind == RelationKind::dict) {
+    if (!items.keys) items.keys = relationship.keys->make_store();
+    const void* key = relationship.key_column->in(related.object());
+    if (std::size_t place = items.keys->find(key); place != KeyStore::npos) {
+      items.members[place] = &related;
+      index_changed(items);
+      return;
+    }
+    items.keys->append(key);
+  }
+  items.members.push_back(&related);
+  index_added(items, related);
+}
+
+void RelationAccess::start_filling(Relation& relation, const MappedRelationship& relationship) {
+  relation.state_ = LoadState::filling;
+  if (relationship.to_one())
+    relation.target_ = nullptr;
+  else if (Items* old = std::exchange(relation.items_, nullptr))
+    release(*old);
+}
+
+void RelationAccess::fill(Relation& relation, const MappedRelationship& relationship, Instance& related) {
+  if (relationship.to_one()) {
+    if (!relation.target_) relation.target_ = &related;
+    return;
+  }
+  Items& items = writable(relation);
+  if (!items.members.empty() && (items.members.back() == &related || items.contains(&related))) return;
+  add_quietly(items, relationship, related);
+}
+
+}  // namespace weft::detail
