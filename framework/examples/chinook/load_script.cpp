@@ -79,8 +79,10 @@ std::vector<std::string> split_statements(std::string_view script, char quote) {
     };
     if (script.starts_with("/*")) {
       up_to("*/");
+      statement += ' ';
     } else if (script.starts_with("--")) {
       up_to("\n");
+      statement += ' ';
     } else if (script[0] == '[') {
       up_to("]");
       statement.append(1, quote).append(script.substr(1, length - 2)).append(1, quote);
