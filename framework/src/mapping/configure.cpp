@@ -55,21 +55,28 @@ void advance(MappedEntity& entity, Stage stage) {
   }
 }
 
-/// Names an entity's mapping needs, in the order in which they were written.
-std::vector<sql::EntityFunction> named_by(const MappedEntity& entity) {
-  std::vector<sql::EntityFunction> names;
+struct Named {
+  std::string who{};  ///< what names it, for messages
+  sql::EntityFunction function = nullptr;
+};
+
+/// The entities that a mapping names, in the order in which they were written.
+std::vector<Named> named_by(const MappedEntity& entity) {
+  std::vector<Named> names;
   for (const MappedColumn& column : entity.columns) {
-    if (column.references) names.push_back(column.references.entity);
+    if (column.references)
+      names.push_back({"foreign key \"" + entity.name + "::" + column.member + '"', column.references.entity});
   }
   for (const MappedEntity::ForeignKeyDraft& draft : entity.foreign_key_drafts) {
     for (const MemberRef& member : draft.targets)
-      names.push_back(member.entity);
+      names.push_back({"foreign key of \"" + entity.name + '"', member.entity});
   }
   for (const MappedRelationship& relationship : entity.relationships) {
-    names.push_back(relationship.target_function);
+    const std::string who = "relationship \"" + relationship.display() + '"';
+    names.push_back({who, relationship.target_function});
     if (!relationship.secondary_table) continue;
     for (const sql::EntityFunction function : relationship.secondary_table->referenced())
-      names.push_back(function);
+      names.push_back({who, function});
   }
   return names;
 }
@@ -79,12 +86,12 @@ std::vector<sql::EntityFunction> named_by(const MappedEntity& entity) {
 std::vector<MappedEntity*> reached_from(const MappedEntity& start) {
   std::vector<MappedEntity*> reached{const_cast<MappedEntity*>(&start)};
   for (std::size_t i = 0; i < reached.size(); ++i) {
-    for (const sql::EntityFunction function : named_by(*reached[i])) {
+    for (const auto& [who, function] : named_by(*reached[i])) {
       try {
         MappedEntity& next = mapped(function);
         if (std::find(reached.begin(), reached.end(), &next) == reached.end()) reached.push_back(&next);
       } catch (const MappingError& error) {
-        note_mistake(*reached[i], "entity \"" + reached[i]->name + "\" cannot be configured: " + error.what());
+        note_mistake(*reached[i], who + " cannot be resolved: " + error.what());
       }
     }
   }
