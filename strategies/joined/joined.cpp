@@ -9,32 +9,32 @@
 
 namespace {
 
-// Planning comes before there is a LoadContext, so these options are read from the text they were written in.
+// Planning comes before there is a LoadContext to ask, so these options are read from the text they were written in.
 
-std::size_t whole_number(const weft::StrategyOptions& options, std::string_view name, std::size_t otherwise) {
-  auto option = options.find(name);
-  if (option == options.end())
-    return otherwise;
-  const std::string& text = option->second;
-  std::size_t number = 0;
-  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size())
-    throw weft::UsageError("option \"" + option->first + "\" of the strategy \"joined\" is no whole number: \"" + text +
-                           "\"\n  for example  \"2\"");
-  return number;
+[[noreturn]] void refuse(const weft::RelationshipPath& path, const std::string& option, const std::string& why) {
+  throw weft::UsageError("the option \"" + option + "\" of \"" + path.relationship().display() + "\" is " + why);
 }
 
-bool truth(const weft::StrategyOptions& options, std::string_view name, bool otherwise) {
-  auto option = options.find(name);
+bool inner_join(const weft::RelationshipPath& path, const weft::StrategyOptions& options) {
+  auto option = options.find("inner_join");
   if (option == options.end())
-    return otherwise;
-  const std::string& text = option->second;
-  if (text == "true" || text == "1")
-    return true;
-  if (text == "false" || text == "0")
-    return false;
-  throw weft::UsageError("option \"" + option->first + "\" of the strategy \"joined\" is neither true nor false: \"" +
-                         text + "\"\n  write  \"true\" or \"false\"");
+    return path.relationship().inner_join;
+  const auto& [name, text] = *option;
+  if (text != "true" && text != "1" && text != "false" && text != "0")
+    refuse(path, name, "neither \"true\" nor \"false\": \"" + text + "\"");
+  return text == "true" || text == "1";
+}
+
+std::size_t join_depth(const weft::RelationshipPath& path, const weft::StrategyOptions& options) {
+  auto option = options.find("join_depth");
+  if (option == options.end())
+    return 0;
+  const auto& [name, text] = *option;
+  std::size_t depth = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), depth);
+  if (error != std::errc() || end != text.data() + text.size())
+    refuse(path, name, "not a whole number: \"" + text + "\"");
+  return depth;
 }
 
 class Joined final : public weft::LoaderStrategy {
@@ -49,10 +49,10 @@ public:
             const weft::StrategyOptions& options) const override {
     // A statement cannot join without end: what a mapping chose stops where the path comes back to an entity,
     // or goes round as often as "join_depth" says. What is left out is loaded when it is touched.
-    bool round_again = path.cyclic() && path.repetitions() > whole_number(options, "join_depth", 0);
+    bool round_again = path.cyclic() && path.repetitions() > join_depth(path, options);
     if (round_again && !planner.explicit_path())
       return;
-    planner.join(truth(options, "inner_join", path.relationship().inner_join));
+    planner.join(inner_join(path, options));
   }
 };
 
