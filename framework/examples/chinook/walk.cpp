@@ -52,9 +52,9 @@ void sales(weft::Session& session, std::string_view strategy, Visitor& visitor) 
     if (customer->support_rep)
       visitor.see(customer->support_rep.ptr(), customer->support_rep->last_name);
     for (const auto& invoice : customer->invoices) {
-      visitor.see(invoice, invoice->total.to_string());
+      visitor.see(invoice, invoice->total.rounded(2).to_string());
       for (const auto& line : invoice->lines)
-        visitor.see(line, line->unit_price.to_string());
+        visitor.see(line, line->unit_price.rounded(2).to_string());
     }
   }
 }
