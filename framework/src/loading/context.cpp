@@ -27,6 +27,11 @@ void LoadContextAccess::on_access(LoadContext::State& state, const LoaderStrateg
   strategy.on_access(context, owner);
 }
 
+void LoadContextAccess::load(LoadContext::State& state, std::span<Instance* const> owners) {
+  LoadContext context(state);
+  context.related().for_owners(owners).load();
+}
+
 const MappedRelationship& LoadContext::relationship() const noexcept { return state_.relationship; }
 
 const RelationshipPath& LoadContext::path() const noexcept { return state_.path; }

@@ -22,6 +22,8 @@ struct LoadContext::State {
 struct LoadContextAccess {
   static void after_load(LoadContext::State& state, const LoaderStrategy& strategy,
                          std::span<Instance* const> owners);
+  /// Loads a relationship for these owners by their keys, whatever its strategy.
+  static void load(LoadContext::State& state, std::span<Instance* const> owners);
   static void on_access(LoadContext::State& state, const LoaderStrategy& strategy, Instance& owner);
 };
 

@@ -63,6 +63,7 @@ const MappedEntity& read_mapping(std::atomic<const MappedEntity*>& known, const 
     entity->name = type.name;
     entity->type_key = type.type->name();
     entity->object = type.object;
+  entity->self = type.self;
     entity->table.name = snake_case(type.name);
     entity->mapped = type.map(*entity);
     all.in_order.push_back(entity.get());

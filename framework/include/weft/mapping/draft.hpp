@@ -28,6 +28,7 @@ namespace detail {
 struct EntityType {
   std::string_view name{};
   const std::type_info* type = nullptr;
+  sql::EntityFunction self = nullptr;
   ObjectOps object{};
   /// Runs the program's `map`; false when there is none.
   bool (*map)(MappedEntity& entity) = nullptr;

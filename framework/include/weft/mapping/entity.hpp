@@ -143,6 +143,7 @@ class MappedEntity {
  public:
   std::string name{};       ///< of the C++ type, without namespaces
   std::string type_key{};   ///< of the C++ type, the same in every library of the process
+  sql::EntityFunction self = nullptr;  ///< what statements name this entity by
   ObjectOps object{};
   std::deque<MappedColumn> columns{};
   std::deque<MappedRelationship> relationships{};

@@ -173,6 +173,7 @@ const MappedEntity& entity_of() {
     using Ops = detail::ObjectOpsOf<T>;
     return detail::read_mapping(known, {.name = detail::type_name<T>,
                                         .type = &typeid(T),
+                                        .self = &entity_of<T>,
                                         .object = {.size = sizeof(T),
                                                    .construct = &Ops::construct,
                                                    .move_construct = &Ops::move_construct,

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#include "session/refreshing.hpp"
+
+#include "loading/load_batch.hpp"
+#include "loading/select_run.hpp"
+#include "session/session_core.hpp"
+#include "weft/error.hpp"
+
+namespace weft::detail {
+namespace {
+
+class Ignore final : public RowSink {
+ public:
+  void row(const RowView&) override {}
+};
+
+class First final : public RowSink {
+ public:
+  void row(const RowView& row) override { found = row.entity(0); }
+  Instance* found = nullptr;
+};
+
+sql::NodePtr column_node(const TableColumn& column) {
+  auto node = std::make_shared<sql::Node>();
+  node->kind = sql::NodeKind::table_column;
+  node->column = &column;
+  return node;
+}
+
+/// SELECT the entity WHERE its key is in `keys` (rows of as many values as the key has columns).
+std::shared_ptr<const SelectState> select_by_primary_key(const MappedEntity& entity, std::vector<Value> keys) {
+  auto select = std::make_shared<SelectState>();
+  select->items.push_back({entity.self, {}, {}, nullptr});
+  select->statement.from.table = &entity.table;
+  const std::size_t width = entity.primary_key.size();
+  if (keys.size() > width) {
+    auto list = std::make_shared<sql::Node>();
+    list->kind = sql::NodeKind::key_list;
+    for (const auto* column : entity.primary_key) list->children.push_back(column_node(*column->column));
+    list->values = std::move(keys);
+    select->statement.where = std::move(list);
+    return select;
+  }
+  for (std::size_t index = 0; index < width; ++index) {
+    auto parameter = std::make_shared<sql::Node>();
+    parameter->kind = sql::NodeKind::parameter;
+    parameter->type = entity.primary_key[index]->column->type;
+    parameter->value = std::move(keys[index]);
+    auto equal = std::make_shared<sql::Node>();
+    equal->kind = sql::NodeKind::binary;
+    equal->op = sql::Op::equal;
+    equal->children = {column_node(*entity.primary_key[index]->column), std::move(parameter)};
+    if (!select->statement.where) {
+      select->statement.where = std::move(equal);
+      continue;
+    }
+    auto both = std::make_shared<sql::Node>();
+    both->kind = sql::NodeKind::binary;
+    both->op = sql::Op::logical_and;
+    both->children = {std::move(select->statement.where), std::move(equal)};
+    select->statement.where = std::move(both);
+  }
+  return select;
+}
+
+/// The instance and its expired siblings, at most so many; the instance comes first.
+std::vector<Instance*> expired_siblings(Instance& instance, std::size_t most) {
+  std::vector<Instance*> siblings{&instance};
+  const LoadBatch* batch = InstanceAccess::batch(instance);
+  if (!batch) return siblings;
+  for (auto* member : batch->members) {
+    if (siblings.size() >= most) break;
+    if (member == &instance || InstanceAccess::batch(*member) != batch) continue;
+    if (member->state() == State::persistent && InstanceAccess::expired(*member)) siblings.push_back(member);
+  }
+  return siblings;
+}
+
+std::string key_text(Instance& instance) {
+  std::string text;
+  Scratch scratch;
+  for (const auto* column : instance.entity().primary_key) {
+    Cell cell = column->bind(instance.object(), scratch);
+    if (!text.empty()) text += ", ";
+    if (cell.kind == CellKind::integer) text += std::to_string(cell.integer);
+    else if (cell.kind == CellKind::text) text += '"' + std::string(cell.view()) + '"';
+    else text += "?";
+  }
+  return text;
+}
+
+}  // namespace
+
+void refresh_now(SessionCore& session, Instance& instance) {
+  const MappedEntity& entity = instance.entity();
+  const Capabilities& can = session.engine().capabilities();
+  const std::size_t width = entity.primary_key.size();
+  auto siblings = expired_siblings(instance, std::min(can.key_chunk, can.max_parameters / width));
+  std::vector<Value> keys;
+  Scratch scratch;
+  for (auto* sibling : siblings)
+    for (const auto* column : entity.primary_key) keys.emplace_back(column->bind(sibling->object(), scratch));
+
+  // The statement that read them says how their relationships are loaded: that goes on.
+  const LoadBatch* batch = InstanceAccess::batch(instance);
+  LoadNodePtr node = batch ? batch->record->plan->entities[batch->position].node : empty_node();
+  std::vector<SelectRun> run;
+  run.emplace_back(session, select_by_primary_key(entity, std::move(keys)), std::move(node), RelationshipPath(entity));
+  Ignore ignore;
+  run.front().execute(ignore);
+  if (InstanceAccess::expired(instance))
+    throw StaleDataError("cannot refresh \"" + entity.name + "\" with key " + key_text(instance) +
+                         ": its row is gone\n  it was deleted by somebody else, or by a statement the session did not see");
+  SelectRun::after_load(session, run);
+}
+
+void refresh_expired(const Instance& constant) {
+  auto& instance = const_cast<Instance&>(constant);
+  SessionCore* session = session_of(instance);
+  if (!session)
+    throw DetachedError("\"" + instance.entity().name +
+                        "\" is expired, and its session ended or let it go\n"
+                        "  read it before the session ends, or turn expire_on_commit off");
+  refresh_now(*session, instance);
+}
+
+Instance* SessionCore::get(const MappedEntity& entity, std::span<const Value> key) {
+  entity.configured();
+  if (key.size() != entity.primary_key.size())
+    throw UsageError("cannot get \"" + entity.name + "\": its key has " + std::to_string(entity.primary_key.size()) +
+                     " columns, " + std::to_string(key.size()) + " values were given");
+  EntityIdentities& identities = identities_.of(entity);
+  Instance* known = nullptr;
+  if (entity.integer_key) {
+    known = identities.find(key.front().cell().integer);
+  } else {
+    std::string bytes;
+    for (const auto& value : key) append_key(value.cell(), bytes);
+    known = identities.find(bytes);
+  }
+  if (known && (known->state() != State::persistent || (InstanceAccess::flags(*known) & flag_doomed))) return nullptr;
+  if (known && !InstanceAccess::expired(*known)) return known;
+  autoflush();
+  std::vector<SelectRun> run;
+  run.emplace_back(*this, select_by_primary_key(entity, {key.begin(), key.end()}), empty_node(),
+                   RelationshipPath(entity));
+  First first;
+  run.front().execute(first);
+  SelectRun::after_load(*this, run);
+  return first.found;
+}
+
+}  // namespace weft::detail
