@@ -6,7 +6,11 @@
 
 #include <boost/dll/shared_library.hpp>
 #include <filesystem>
+#include <memory>
+#include <mutex>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 namespace weft::plugins {
 namespace {
@@ -17,24 +21,29 @@ std::string loader_words() {
   return words != nullptr ? words : "the system loader gives no reason";
 }
 
+// For the rest of the process: objects of the plugin live that long, and unloading is not reliable anyway. The list
+// itself is leaked, because its destructor would close the libraries.
+const boost::dll::shared_library& keep(std::unique_ptr<boost::dll::shared_library> library) {
+  static std::mutex mutex;
+  static auto* const kept = new std::vector<std::unique_ptr<boost::dll::shared_library>>();
+  const std::scoped_lock lock(mutex);
+  return *kept->emplace_back(std::move(library));
+}
+
 } // namespace
 
 OpenedLibrary open_library(const std::string& file) {
   namespace dll = boost::dll;
 
-  // Leaked: objects of the plugin live as long as the process, and unloading does not work reliably anyway.
-  auto* library = new dll::shared_library();
+  auto library = std::make_unique<dll::shared_library>();
   std::error_code error;
   // Not lazily: a symbol that is missing would end the process at its first use.
   library->load(std::filesystem::path(file), error, dll::load_mode::rtld_now | dll::load_mode::rtld_local);
-  if (error) {
-    std::string words = loader_words();
-    delete library;
-    return {nullptr, std::move(words)};
-  }
+  if (error) return {nullptr, loader_words()};
 
-  if (!library->has("weft_plugin_entry")) return {nullptr, loader_words()};
-  return {&library->get<const weft_plugin_descriptor*()>("weft_plugin_entry"), {}};
+  const dll::shared_library& opened = keep(std::move(library));
+  if (!opened.has("weft_plugin_entry")) return {nullptr, loader_words()};
+  return {&opened.get<const weft_plugin_descriptor*()>("weft_plugin_entry"), {}};
 }
 
 std::string own_file() {
