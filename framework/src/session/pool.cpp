@@ -1,91 +1,138 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
+#include "session/pool.hpp"
 
-#include "session/engine_core.hpp"
+#include <algorithm>
+#include <utility>
+
+#include "session/duration_text.hpp"
 #include "weft/error.hpp"
 
 namespace weft::detail {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-/// A connection that was idle longer than this is asked whether it still lives before it is used.
-constexpr std::chrono::seconds doubtful_after{30};
+PoolOptions sensible(PoolOptions options) {
+  if (options.single) options.size = 1;
+  // So long that nobody sees the end of it, and short enough to be added to the present time.
+  constexpr std::chrono::milliseconds forever = std::chrono::hours(24 * 365);
+  options.timeout = std::clamp(options.timeout, std::chrono::milliseconds(0), forever);
+  return options;
+}
 
 }  // namespace
 
-std::unique_ptr<Connection> EngineCore::connect() {
-  return dialect_.connect(url_, {options_.connect_timeout, options_.busy_timeout, options_.statement_cache});
+Pool::Pool(PoolOptions options, Connect connect) : options_(sensible(std::move(options))), connect_(std::move(connect)) {}
+
+Pool::Loan Pool::checkout() {
+  Loan loan;
+  Place place = take_place(loan.number);
+  try {
+    if (place.doubtful && !place.connection->ping()) {
+      place.connection.reset();
+      std::lock_guard lock(mutex_);
+      suspected_ = Clock::now();
+    }
+    loan.connection = place.connection ? std::move(place.connection) : connect_();
+    return loan;
+  } catch (...) {
+    std::lock_guard lock(mutex_);
+    forget_loan(loan.number);
+    pass_on({});
+    throw;
+  }
 }
 
-Lease EngineCore::checkout() {
-  auto connection = wait_for_connection();
-  if (!connection) {
-    try {
-      connection = connect();
-    } catch (...) {
-      std::lock_guard lock(pool_mutex_);
-      --connections_;
-      loans_.pop_back();
-      pool_changed_.notify_all();
-      throw;
+Pool::Place Pool::take_place(std::uint64_t& number) {
+  std::unique_lock lock(mutex_);
+  Turn turn;
+  if (!take_free(turn.place)) {
+    waiting_.push_back(&turn);
+    if (!turn.ready.wait_for(lock, options_.timeout, [&] { return turn.granted; })) {
+      std::erase(waiting_, &turn);
+      throw_exhausted();
     }
   }
-  return {shared_from_this(), std::move(connection)};
+  const auto now = Clock::now();
+  number = ++last_number_;
+  loans_.push_back({number, now, std::this_thread::get_id()});
+  if (turn.place.connection && !options_.single) {
+    turn.place.doubtful = turn.place.idle_since <= suspected_ || now - turn.place.idle_since > options_.doubtful_after;
+  }
+  return std::move(turn.place);
 }
 
-/// An idle connection, or null with the right to open one more.
-std::unique_ptr<Connection> EngineCore::wait_for_connection() {
-  const std::size_t limit = single_ ? 1 : std::max<std::size_t>(options_.pool_size, 1);
-  std::unique_lock lock(pool_mutex_);
-  const std::uint64_t ticket = next_ticket_++;
-  waiting_.push_back(ticket);
-  const auto deadline = Clock::now() + options_.pool_timeout;
-  for (;;) {
-    bool my_turn = waiting_.front() == ticket;
-    if (my_turn && (!idle_.empty() || connections_ < limit)) break;
-    if (pool_changed_.wait_until(lock, deadline) == std::cv_status::timeout) {
-      std::erase(waiting_, ticket);
-      pool_changed_.notify_all();
-      throw OperationalError(exhausted_message(), {});
-    }
-  }
-  waiting_.pop_front();
-  pool_changed_.notify_all();
-  loans_.push_back(Clock::now());
-  while (!idle_.empty()) {
-    Idle idle = std::move(idle_.back());
+/// Whenever somebody waits, nothing is free: what becomes free goes to the one who waits longest.
+bool Pool::take_free(Place& place) {
+  if (!idle_.empty()) {
+    place = std::move(idle_.back());
     idle_.pop_back();
-    bool doubtful = !single_ && Clock::now() - idle.since > doubtful_after;
-    if (!doubtful || idle.connection->ping()) return std::move(idle.connection);
-    --connections_;
+    return true;
   }
-  ++connections_;
-  return nullptr;
+  if (places_ == options_.size) return false;
+  // Room for all, so that giving back cannot fail.
+  idle_.reserve(places_ + 1);
+  loans_.reserve(places_ + 1);
+  ++places_;
+  return true;
 }
 
-void EngineCore::give_back(std::unique_ptr<Connection> connection) noexcept {
-  std::lock_guard lock(pool_mutex_);
-  if (!loans_.empty()) loans_.erase(loans_.begin());
-  if (connection->usable())
-    idle_.push_back({std::move(connection), Clock::now()});
-  else
-    --connections_;
-  pool_changed_.notify_all();
+void Pool::give_back(Loan loan, bool reusable) noexcept {
+  // Closed before its place is free, so that there are never more than `size`.
+  if (!reusable && !options_.single) loan.connection.reset();
+
+  std::lock_guard lock(mutex_);
+  forget_loan(loan.number);
+  const auto now = Clock::now();
+  // What ended this one may have ended the others: they are asked before they are used.
+  if (!loan.connection) suspected_ = now;
+  pass_on({std::move(loan.connection), now, false});
 }
 
-std::string EngineCore::exhausted_message() const {
-  auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(options_.pool_timeout).count();
-  std::string text = "cannot get a connection to \"" + url_.display() + "\": all " + std::to_string(connections_) +
-                     " are in use\n  waited        " + std::to_string(waited) + " ms (pool_timeout)";
+void Pool::pass_on(Place place) noexcept {
+  if (!waiting_.empty()) {
+    Turn& next = *waiting_.front();
+    waiting_.pop_front();
+    next.place = std::move(place);
+    next.granted = true;
+    next.ready.notify_one();  // under the lock: the turn is gone as soon as its owner runs
+  } else if (place.connection) {
+    idle_.push_back(std::move(place));
+  } else {
+    --places_;
+  }
+}
+
+void Pool::forget_loan(std::uint64_t number) noexcept {
+  std::erase_if(loans_, [&](const OpenLoan& loan) { return loan.number == number; });
+}
+
+void Pool::throw_exhausted() const {
+  StatementFailure failure;
+  failure.message = options_.single ? "its only connection is" : "all " + std::to_string(places_) + " are";
+  failure.message += " still in use after " + duration_text(options_.timeout) + " (pool_timeout)";
   if (!loans_.empty()) {
-    auto longest = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - loans_.front()).count();
-    text += "\n  longest loan  " + std::to_string(longest) + " ms";
+    failure.message += ", the first was lent " + duration_text(Clock::now() - loans_.front().since) + " ago";
   }
-  text += single_ ? "\n  a database in memory has one connection, used by one session after another: commit, roll back or "
-                    "end the other session first"
-                  : "\n  end sessions sooner (commit or rollback gives the connection back), or raise pool_size";
-  return text;
+  const auto own = std::count_if(loans_.begin(), loans_.end(),
+                                 [](const OpenLoan& loan) { return loan.thread == std::this_thread::get_id(); });
+  if (own > 0) {
+    failure.remedy = "this thread itself took " + std::to_string(own) + " of them: it may be waiting for itself\n  ";
+  }
+  failure.remedy += options_.single
+                        ? "a database in memory has one connection, which sessions use one after another: commit, roll "
+                          "back or end\n  the other session first, or use a database in a file or on a server"
+                        : "end sessions sooner (commit and rollback give the connection back, too), or raise "
+                          "EngineOptions::pool_size";
+  throw OperationalError("cannot get a connection to \"" + options_.database + "\"", std::move(failure));
+}
+
+std::size_t Pool::connections() const {
+  std::lock_guard lock(mutex_);
+  return places_;
+}
+
+std::size_t Pool::waiting() const {
+  std::lock_guard lock(mutex_);
+  return waiting_.size();
 }
 
 }  // namespace weft::detail

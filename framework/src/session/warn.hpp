@@ -5,6 +5,8 @@
 
 namespace weft::detail {
 
-void warn(std::string_view text);
+/// Tells whoever listens for warnings, or standard error. The text is written like an error's: what is
+/// odd, aligned details, the remedy; without a newline at the end.
+void warn(std::string_view text) noexcept;
 
 }  // namespace weft::detail

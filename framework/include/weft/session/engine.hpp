@@ -1,62 +1,51 @@
 // SPDX-License-Identifier: MIT
 //
-// A database: its dialect, its pool of connections, its statements.
+// A database: its dialect, its pool of connections, what was compiled for it.
 //
-//   weft::Engine engine("sqlite:///blog.db", {.echo = true});
+//   weft::Engine engine("postgresql://user:secret@localhost/shop", {.pool_size = 8});
 //   weft::Session session(engine);
 //
-// One engine serves all threads of a program; sessions belong to one thread each. Sessions keep what they
-// need of the engine alive. Make one per database, not one per request.
+// One engine serves all threads of a program; make one per database, not one per request. Sessions belong
+// to one thread each. They keep what they need of the engine alive, so the order of destruction is free.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "weft/session/statement_event.hpp"
+#include "weft/session/subscription.hpp"
 
 namespace weft {
 
 namespace detail {
 class EngineCore;
-struct Listener;
 }  // namespace detail
 
 struct EngineOptions {
   bool echo = false;             ///< write every statement to standard error
-  bool echo_parameters = false;  ///< with the values; without, only their number
-  std::size_t pool_size = 5;     ///< connections at most
-  std::chrono::milliseconds pool_timeout{30000};    ///< how long to wait for a free one
-  std::chrono::milliseconds connect_timeout{5000};
+  bool echo_parameters = false;  ///< show values, in echo and in the texts of errors; never shown without
+  std::size_t pool_size = 5;     ///< connections at most; they are opened when they are needed
+  std::chrono::milliseconds pool_timeout{30000};    ///< how long to wait for a connection when all are in use
+  std::chrono::milliseconds connect_timeout{5000};  ///< how long to wait for the server when connecting
   std::chrono::milliseconds busy_timeout{5000};     ///< how long a statement waits for somebody else's lock
-  std::size_t statement_cache = 512;                ///< statements kept compiled, and prepared per connection
-  std::vector<std::string> plugin_paths{};          ///< absolute folders or files, searched first
-  std::vector<std::string> allow{};                 ///< plugins by name; when not empty, no other is opened
-  std::vector<std::string> deny{};
-  std::string lock_file{};                          ///< SHA-256 sums of the plugin files
+  std::size_t statement_cache = 512;        ///< statements kept compiled, and prepared per connection; 0: none
+  std::vector<std::string> plugin_paths{};  ///< absolute folders or plugin files, searched first
+  std::vector<std::string> allow{};         ///< plugins by name; when not empty, no other is opened
+  std::vector<std::string> deny{};          ///< plugins by name that are never opened
+  std::string lock_file{};                  ///< SHA-256 sums of the plugin files, from `weft plugin lock`
 };
 
-/// Ends a callback's subscription when destroyed. May outlive the engine.
-class [[nodiscard]] Subscription {
- public:
-  Subscription() noexcept = default;
-  explicit Subscription(std::shared_ptr<detail::Listener> listener) noexcept : listener_(std::move(listener)) {}
-  Subscription(Subscription&&) noexcept = default;
-  Subscription& operator=(Subscription&& other) noexcept;
-  ~Subscription();
-
- private:
-  std::shared_ptr<detail::Listener> listener_{};
-};
-
+/// Not copied and not moved: pass it by reference. Safe from several threads.
 class Engine {
  public:
-  /// Finds the dialect for the URL's scheme; connects at the first use. Throws `UsageError` for a URL that
-  /// is none, `PluginError` when no plugin provides the dialect.
+  /// Finds the dialect for the URL's scheme and connects to nothing: that happens at the first use.
+  /// Throws `UsageError` for a URL or an option that makes no sense, `PluginError` when no plugin provides
+  /// the dialect.
   explicit Engine(std::string_view url, EngineOptions options = {});
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
@@ -67,30 +56,24 @@ class Engine {
   /// The dialect's name: "sqlite".
   [[nodiscard]] std::string_view dialect() const noexcept;
 
-  /// Calls `callback` for every statement, on the thread that sent it, until the subscription ends. A
-  /// callback must not use the session whose statement it sees; what it throws is ignored.
-  Subscription on_statement(std::function<void(const StatementEvent&)> callback);
+  /// Calls `callback` with a `const StatementEvent&` for every statement until the subscription ends, on
+  /// the thread that sent it; several threads may call it at once. Statements that it sends through this
+  /// engine itself are not reported, and it must leave the session whose statement it sees alone. What it
+  /// throws becomes a warning: the statement has happened, and nobody may believe otherwise. Queries that
+  /// are under way already are not reported to it. Engines that nobody listens to measure nothing.
+  template <class Function>
+  [[nodiscard]] Subscription on_statement(Function callback) {
+    return subscribe(detail::Callback<StatementEvent>(std::move(callback)));
+  }
 
  private:
   friend class detail::EngineCore;
+  Subscription subscribe(detail::Callback<StatementEvent> callback);
+
   std::shared_ptr<detail::EngineCore> core_;
 };
 
-/// Counts an engine's statements from its construction on; transactions are not counted, a batch is one.
-class StatementCounter {
- public:
-  explicit StatementCounter(Engine& engine);
-  [[nodiscard]] std::size_t count() const;
-  /// The texts, in the order in which they ended.
-  [[nodiscard]] std::vector<std::string> statements() const;
-  /// Rows read by all of them together.
-  [[nodiscard]] std::int64_t rows() const;
-  void reset();
-
- private:
-  struct Log;
-  std::shared_ptr<Log> log_;
-  Subscription subscription_;
-};
-
 }  // namespace weft
+
+// At the end, because it needs the class above: whoever has an engine has its counter.
+#include "weft/session/statement_counter.hpp"

@@ -1,32 +1,29 @@
 // SPDX-License-Identifier: MIT
 //
-// Warnings: what works but is probably not meant.
+// Warnings: what works, but is probably not what was meant.
 //
 //   auto guard = weft::on_warning([](std::string_view text) { log(text); });
 //
-// Without a handler they go to standard error.
+// While no handler is there, warnings go to standard error. Not for errors: those are thrown.
 #pragma once
 
-#include <functional>
-#include <memory>
 #include <string_view>
+#include <utility>
+
+#include "weft/session/subscription.hpp"
 
 namespace weft {
 
-/// Removes a handler when destroyed.
-class [[nodiscard]] WarningGuard {
- public:
-  explicit WarningGuard(std::shared_ptr<const std::function<void(std::string_view)>> handler) noexcept
-      : handler_(std::move(handler)) {}
-  WarningGuard(WarningGuard&&) noexcept = default;
-  WarningGuard& operator=(WarningGuard&&) = delete;
-  ~WarningGuard();
+namespace detail {
+Subscription subscribe_to_warnings(Callback<std::string_view> callback);
+}  // namespace detail
 
- private:
-  std::shared_ptr<const std::function<void(std::string_view)>> handler_;
-};
-
-/// Calls `handler` for every warning of the process, on the thread that warns, until the guard is gone.
-WarningGuard on_warning(std::function<void(std::string_view)> handler);
+/// Calls `handler` with every warning of the process, on the thread that warns, until the handle is gone.
+/// Several handlers are all called, perhaps by several threads at once. What a handler throws is dropped:
+/// warnings come from places that cannot fail, destructors among them.
+template <class Handler>
+[[nodiscard]] Subscription on_warning(Handler handler) {
+  return detail::subscribe_to_warnings(detail::Callback<std::string_view>(std::move(handler)));
+}
 
 }  // namespace weft
