@@ -133,7 +133,7 @@ TEST(Mapper, stores_enumerators_by_their_names) {
 TEST(Mapper, lets_the_database_make_a_single_integer_key) {
   const auto generated = [](const MappedEntity& entity) { return entity.configured().generated_key; };
 
-  EXPECT_EQ(generated(entity_of<Department>()), entity_of<Department>().primary_key[0]);
+  EXPECT_EQ(generated(entity_of<Department>()), entity_of<Department>().configured().primary_key[0]);
   EXPECT_TRUE(entity_of<Department>().table.columns[0].autoincrement);
   EXPECT_TRUE(entity_of<Department>().integer_key);
   EXPECT_EQ(generated(log_entry()), nullptr);
