@@ -66,7 +66,7 @@ std::vector<Instance*> LoadContext::siblings_of(Instance& owner) const {
   if (!batch) return siblings;
   for (auto* member : batch->members) {
     if (member == &owner || detail::InstanceAccess::batch(*member) != batch) continue;
-    if (member->state() != State::persistent || detail::InstanceAccess::expired(*member)) continue;
+    if (member->state() != weft::State::persistent || detail::InstanceAccess::expired(*member)) continue;
     if (relation_of(*member, state_.relationship).load_state() == LoadState::unloaded) siblings.push_back(member);
   }
   return siblings;
@@ -97,7 +97,7 @@ bool LoadContext::attach_from_memory(Instance& owner) {
   auto& identities = state_.session.identities().of(*relationship.target);
   Instance* found =
       relationship.target->integer_key ? identities.find(integer->integer) : identities.find(key);
-  if (!found || found->state() != State::persistent) return false;
+  if (!found || found->state() != weft::State::persistent) return false;
   attach(owner, {&found, 1});
   return true;
 }

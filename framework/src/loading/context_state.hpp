@@ -10,6 +10,10 @@
 
 namespace weft {
 
+namespace detail {
+class SessionCore;
+}
+
 struct LoadContext::State {
   detail::SessionCore& session;
   const MappedRelationship& relationship;

@@ -14,6 +14,10 @@
 
 namespace weft {
 
+namespace detail {
+class SessionCore;
+}
+
 /// Instances that may point to one another. Freed as a whole: edges inside cost nothing and leak nothing.
 class Graph {
  public:

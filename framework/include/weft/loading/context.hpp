@@ -22,6 +22,8 @@ namespace weft {
 /// Used during the call it was given to, on the thread of that call.
 class LoadContext {
  public:
+  struct State;
+
   LoadContext(const LoadContext&) = delete;
   LoadContext& operator=(const LoadContext&) = delete;
 
@@ -60,9 +62,7 @@ class LoadContext {
   [[noreturn]] void refuse(const Instance& owner) const;
 
  private:
-  friend class RelatedQuery;
   friend struct LoadContextAccess;
-  struct State;
   explicit LoadContext(State& state) noexcept : state_(state) {}
   ~LoadContext() = default;
   State& state_;

@@ -17,6 +17,8 @@ namespace weft {
 /// Used where it was made, within the call of the strategy.
 class RelatedQuery {
  public:
+  struct State;
+
   RelatedQuery(RelatedQuery&&) noexcept;
   RelatedQuery& operator=(RelatedQuery&&) = delete;
   ~RelatedQuery();
@@ -40,7 +42,6 @@ class RelatedQuery {
 
  private:
   friend class LoadContext;
-  struct State;
   explicit RelatedQuery(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

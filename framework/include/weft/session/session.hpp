@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+//
+// A unit of work: entities that belong together, and the transaction they live in.
+//
+//   weft::Session session(engine);
+//   auto order = session.add(Order{.customer_name = "John Smith"});
+//   order.modify()->customer_name = "John Smyth";
+//   session.commit();
+//
+// The session holds one object for each row it has seen. Changes are written by `flush`, which queries and
+// `commit` call by themselves. The first use begins a transaction; what was not committed when the session
+// ends is rolled back. A session and its entities belong to one thread at a time. Entities outlive the
+// session while a handle needs them; they can then be read, not loaded from.
+#pragma once
+
+#include <concepts>
+#include <initializer_list>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "weft/query/dml.hpp"
+#include "weft/query/select.hpp"
+#include "weft/query/text.hpp"
+#include "weft/session/engine.hpp"
+#include "weft/session/result.hpp"
+#include "weft/session/session_options.hpp"
+
+namespace weft {
+
+namespace detail {
+
+class SessionCore;
+
+template <class T>
+Value key_value(const T& key) {
+  if constexpr (std::is_integral_v<T>) {
+    return Value(static_cast<std::int64_t>(key));
+  } else if constexpr (std::is_convertible_v<const T&, std::string_view>) {
+    return Value::text(std::string(std::string_view(key)));
+  } else {
+    Scratch scratch;
+    return Value(type_ops<T>().bind(&key, scratch));
+  }
+}
+
+}  // namespace detail
+
+/// A part of a transaction that can be taken back by itself. Rolls back when destroyed before `commit`.
+class [[nodiscard]] Savepoint {
+ public:
+  explicit Savepoint(detail::SessionCore& session);
+  Savepoint(Savepoint&& other) noexcept
+      : session_(std::exchange(other.session_, nullptr)), name_(std::move(other.name_)) {}
+  Savepoint& operator=(Savepoint&&) = delete;
+  ~Savepoint();
+
+  /// Keeps what was done; it is final with the transaction.
+  void commit();
+  /// Takes back what was done. Entities of the session are read again when they are used.
+  void rollback();
+
+ private:
+  detail::SessionCore* session_;
+  std::string name_{};
+};
+
+/// Holds back flushes by queries until destroyed.
+class [[nodiscard]] NoAutoflush {
+ public:
+  explicit NoAutoflush(detail::SessionCore& session) noexcept;
+  NoAutoflush(NoAutoflush&& other) noexcept : session_(std::exchange(other.session_, nullptr)) {}
+  NoAutoflush& operator=(NoAutoflush&&) = delete;
+  ~NoAutoflush();
+
+ private:
+  detail::SessionCore* session_;
+};
+
+class Session {
+ public:
+  explicit Session(Engine& engine, SessionOptions options = {});
+  Session(Session&&) noexcept;
+  Session& operator=(Session&&) noexcept;
+  ~Session();
+
+  /// Takes over a value with all the values in its relationships; they are inserted by the next flush.
+  template <class T>
+    requires(!detail::is_handle<std::remove_cvref_t<T>>)
+  Ptr<std::remove_cvref_t<T>> add(T&& value) {
+    using Entity = std::remove_cvref_t<T>;
+    Entity moved(std::forward<T>(value));
+    return Ptr<Entity>::adopt(&add_value(entity_of<Entity>(), &moved));
+  }
+  /// Adds a transient entity, or takes back a detached one, with what it reaches. Throws `UsageError` when it
+  /// belongs to another session, or when the session holds another object with its key.
+  template <class T>
+  Ptr<T> add(const Ptr<T>& ptr) {
+    add_instance(instance_of(ptr));
+    return ptr;
+  }
+  template <class T>
+  std::vector<Ptr<T>> add_all(std::initializer_list<T> values) {
+    std::vector<Ptr<T>> added;
+    for (const auto& value : values) added.push_back(add(T(value)));
+    return added;
+  }
+  template <class T>
+  std::vector<Ptr<T>> add_all(std::vector<T> values) {
+    std::vector<Ptr<T>> added;
+    for (auto& value : values) added.push_back(add(std::move(value)));
+    return added;
+  }
+  template <class T>
+  void add_all(const std::vector<Ptr<T>>& ptrs) {
+    for (const auto& ptr : ptrs) add(ptr);
+  }
+
+  /// The entity with this key (the parts of a composite one in the order of the mapping), or an empty handle.
+  /// Asks the database only when the session does not hold it.
+  template <class T, class... Key>
+  [[nodiscard]] Ptr<T> get(const Key&... key) {
+    static_assert(sizeof...(Key) > 0, "weft: get<T>(key) needs the key");
+    const Value values[] = {detail::key_value(key)...};
+    return Ptr<T>::adopt(get_instance(entity_of<T>(), values));
+  }
+
+  /// Marks an entity to be deleted by the next flush. Throws `UsageError` when it is not persistent here.
+  template <class T>
+  void remove(const Ptr<T>& ptr) {
+    remove_instance(instance_of(ptr));
+  }
+  /// Reads the row again now; changes that were not flushed are lost. Throws `StaleDataError` when it is gone.
+  template <class T>
+  void refresh(const Ptr<T>& ptr) {
+    refresh_instance(instance_of(ptr));
+  }
+  /// Forgets what was loaded; the next read loads again. Changes that were not flushed are lost.
+  template <class T>
+  void expire(const Ptr<T>& ptr) {
+    expire_instance(instance_of(ptr));
+  }
+  void expire_all();
+  /// Lets an entity go: it is detached, or transient when it was pending.
+  template <class T>
+  void expunge(const Ptr<T>& ptr) {
+    expunge_instance(instance_of(ptr));
+  }
+  void expunge_all();
+
+  /// True when the next flush would write the entity.
+  template <class T>
+  [[nodiscard]] bool is_modified(const Ptr<T>& ptr) {
+    return instance_modified(instance_of(ptr));
+  }
+  // What the next flush would insert, update and delete. Good until the session is used again.
+  [[nodiscard]] std::vector<Instance*> new_() const;
+  [[nodiscard]] std::vector<Instance*> dirty() const;
+  [[nodiscard]] std::vector<Instance*> deleted() const;
+
+  /// Writes all changes, in an order that the database accepts. When it fails the transaction is rolled back
+  /// and the session has to be, too: call `rollback`.
+  void flush();
+  /// Flushes, commits, and gives the connection back.
+  void commit();
+  /// Takes everything back: new entities are transient again, deleted ones persistent, changed ones as the
+  /// database has them.
+  void rollback();
+  /// Begins a savepoint.
+  Savepoint begin_nested();
+  NoAutoflush no_autoflush();
+
+  /// The first thing that each row selects.
+  template <class First, class... Rest>
+  Result<First> scalars(const Select<First, Rest...>& select) {
+    std::vector<First> rows;
+    run(select.builder(), &rows, &detail::ScalarReader<First>::take);
+    return {std::move(rows), 0};
+  }
+  template <class... Row>
+  Result<std::tuple<Row...>> execute(const Select<Row...>& select) {
+    std::vector<std::tuple<Row...>> rows;
+    run(select.builder(), &rows, &detail::RowReader<std::tuple<Row...>>::take);
+    return {std::move(rows), 0};
+  }
+  template <class... Row>
+  Result<std::tuple<Row...>> execute(const Text<Row...>& text) {
+    std::vector<std::tuple<Row...>> rows;
+    const auto items = text.items();
+    const auto affected = run(text.statement(), items, &rows, &detail::RowReader<std::tuple<Row...>>::take);
+    return {std::move(rows), affected};
+  }
+  /// INSERT, UPDATE or DELETE past the unit of work. Entities of that type which the session holds are read
+  /// again when they are used.
+  template <class T, class... Row>
+  Result<std::tuple<Row...>> execute(const Insert<T, Row...>& insert) {
+    return write<Row...>(insert);
+  }
+  template <class T, class... Row>
+  Result<std::tuple<Row...>> execute(const Update<T, Row...>& update) {
+    return write<Row...>(update);
+  }
+  template <class T, class... Row>
+  Result<std::tuple<Row...>> execute(const Delete<T, Row...>& remove) {
+    return write<Row...>(remove);
+  }
+
+ private:
+  template <class T>
+  static Instance& instance_of(const Ptr<T>& ptr) {
+    if (!ptr) detail::throw_null_handle(detail::type_name<T>.data());
+    return *ptr.instance();
+  }
+  template <class... Row, class Written>
+  Result<std::tuple<Row...>> write(const Written& written) {
+    std::vector<std::tuple<Row...>> rows;
+    const auto affected =
+        run(written.statement(), written.items(), &rows, &detail::RowReader<std::tuple<Row...>>::take);
+    return {std::move(rows), affected};
+  }
+
+  Instance& add_value(const MappedEntity& entity, void* value);
+  void add_instance(Instance& instance);
+  Instance* get_instance(const MappedEntity& entity, std::span<const Value> key);
+  void remove_instance(Instance& instance);
+  void refresh_instance(Instance& instance);
+  void expire_instance(Instance& instance);
+  void expunge_instance(Instance& instance);
+  bool instance_modified(Instance& instance);
+  void run(const detail::SelectBuilder& select, void* rows, detail::RowFunction take);
+  using Items = std::vector<detail::SelectedItem>;
+  std::int64_t run(const sql::Node& text, const Items& items, void* rows, detail::RowFunction take);
+  std::int64_t run(const sql::InsertStatement& insert, const Items& items, void* rows, detail::RowFunction take);
+  std::int64_t run(const sql::UpdateStatement& update, const Items& items, void* rows, detail::RowFunction take);
+  std::int64_t run(const sql::DeleteStatement& remove, const Items& items, void* rows, detail::RowFunction take);
+
+  std::unique_ptr<detail::SessionCore> core_;
+};
+
+}  // namespace weft

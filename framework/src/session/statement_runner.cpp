@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "session/statement_runner.hpp"
+
+#include "loading/select_run.hpp"
+#include "weft/error.hpp"
+
+namespace weft::detail {
+namespace {
+
+class TakeRows final : public RowSink {
+ public:
+  TakeRows(void* rows, RowFunction take) : rows_(rows), take_(take) {}
+
+  void row(const RowView& row) override {
+    const auto& items = row.plan->items;
+    items_.resize(items.size());
+    for (std::size_t index = 0; index < items.size(); ++index) {
+      if (items[index].ops)
+        items_[index].cell = row.cell(index);
+      else
+        items_[index].instance = row.entity(index);
+    }
+    take_(rows_, items_.data());
+  }
+
+ private:
+  void* rows_;
+  RowFunction take_;
+  std::vector<RowItem> items_{};
+};
+
+/// Compiles by shape, sends, and hands the returned rows on.
+template <class StatementTree, class Compile>
+std::int64_t run(SessionCore& session, const StatementTree& tree, char kind, const SelectedItems& items, void* rows,
+                 RowFunction take, Compile compile) {
+  session.autoflush();
+  Lease& connection = session.connection();
+  EngineCore& engine = session.engine();
+  const sql::Compiler& compiler = engine.compiler();
+  auto key_lists = compiler.capabilities().key_list == KeyListForm::array ? sql::KeyLists::as_array
+                                                                          : sql::KeyLists::by_count;
+  sql::Shape shape = sql::shape_of(tree, key_lists);
+  shape.key += kind;
+  auto plan = engine.plans().find(shape.key);
+  if (!plan) {
+    sql::CompiledSql compiled = compile(compiler);
+    auto made = std::make_shared<QueryPlan>();
+    made->slots = sql::slot_order(compiled, shape);
+    made->sql = std::move(compiled.text);
+    made->statement_id = engine.statement_id(made->sql);
+    engine.plans().insert(shape.key, made);
+    plan = std::move(made);
+  }
+  std::deque<Value> made;
+  std::vector<Cell> parameters;
+  collect_parameters(compiler, plan->slots, shape, made, parameters);
+  if (items.empty()) return connection.execute(plan->statement(), parameters).rows;
+
+  std::vector<ColumnShape> columns;
+  for (const auto& item : items) columns.push_back({item.ops->cell, item.ops->sql_type.kind, true});
+  auto cursor = connection.query(plan->statement(), parameters, columns);
+  if (cursor->columns() != items.size())
+    throw UsageError("the statement returns " + std::to_string(cursor->columns()) + " columns, the program expects " +
+                     std::to_string(items.size()) + "\n  name as many types in columns<...>()");
+  std::vector<Cell> cells(items.size());
+  std::vector<RowItem> row(items.size());
+  std::int64_t count = 0;
+  while (cursor->fetch(cells) != 0) {
+    for (std::size_t index = 0; index < cells.size(); ++index) row[index].cell = cells[index];
+    take(rows, row.data());
+    ++count;
+  }
+  return count;
+}
+
+/// Rows of this entity were changed past the session: what it holds of them is read again.
+void expire_entity(SessionCore& session, const sql::Source& source) {
+  if (!source.entity) return;
+  const MappedEntity& entity = source.entity();
+  std::vector<Instance*> stale;
+  session.graph().for_each([&](Instance& instance) {
+    const bool watched = (InstanceAccess::flags(instance) & flag_touched) != 0;
+    if (&instance.entity() == &entity && instance.state() == State::persistent && !watched) stale.push_back(&instance);
+  });
+  for (auto* instance : stale) session.expire(*instance);
+}
+
+}  // namespace
+
+void run_select(SessionCore& session, const SelectBuilder& select, void* rows, RowFunction take) {
+  session.autoflush();
+  const SelectState& state = select.state();
+  const MappedEntity* root = nullptr;
+  for (const auto& item : state.items)
+    if (item.entity && !root) root = &item.entity().configured();
+  static const MappedEntity none;
+  std::vector<SelectRun> runs;
+  std::shared_ptr<const SelectState> shared(select.shared_statement(), &state);
+  runs.emplace_back(session, std::move(shared), root ? node_of(state.options, *root) : empty_node(),
+                    RelationshipPath(root ? *root : none));
+  TakeRows sink(rows, take);
+  runs.front().execute(sink);
+  SelectRun::after_load(session, runs);
+}
+
+std::int64_t run_text(SessionCore& session, const sql::Node& text, const SelectedItems& items, void* rows,
+                      RowFunction take) {
+  return run(session, text, 't', items, rows, take,
+             [&](const sql::Compiler& compiler) { return compiler.raw(text); });
+}
+
+std::int64_t run_insert(SessionCore& session, const sql::InsertStatement& insert, const SelectedItems& items,
+                        void* rows, RowFunction take) {
+  const auto count = run(session, insert, 'i', items, rows, take,
+                         [&](const sql::Compiler& compiler) { return compiler.insert(insert); });
+  if (!insert.conflict_updates.empty()) expire_entity(session, insert.into);
+  return count;
+}
+
+std::int64_t run_update(SessionCore& session, const sql::UpdateStatement& update, const SelectedItems& items,
+                        void* rows, RowFunction take) {
+  const auto count = run(session, update, 'u', items, rows, take,
+                         [&](const sql::Compiler& compiler) { return compiler.update(update); });
+  expire_entity(session, update.target);
+  return count;
+}
+
+std::int64_t run_delete(SessionCore& session, const sql::DeleteStatement& remove, const SelectedItems& items,
+                        void* rows, RowFunction take) {
+  const auto count = run(session, remove, 'd', items, rows, take,
+                         [&](const sql::Compiler& compiler) { return compiler.remove(remove); });
+  expire_entity(session, remove.target);
+  return count;
+}
+
+}  // namespace weft::detail

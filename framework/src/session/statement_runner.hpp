@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+//
+// Executes the statements that programs write themselves.
+#pragma once
+
+#include "session/session_core.hpp"
+#include "weft/query/select_builder.hpp"
+#include "weft/session/result.hpp"
+
+namespace weft::detail {
+
+using SelectedItems = std::vector<SelectedItem>;
+
+void run_select(SessionCore& session, const SelectBuilder& select, void* rows, RowFunction take);
+// The rows that the statement matched; `items` are what it returns.
+std::int64_t run_text(SessionCore& session, const sql::Node& text, const SelectedItems& items, void* rows,
+                      RowFunction take);
+std::int64_t run_insert(SessionCore& session, const sql::InsertStatement& insert, const SelectedItems& items,
+                        void* rows, RowFunction take);
+std::int64_t run_update(SessionCore& session, const sql::UpdateStatement& update, const SelectedItems& items,
+                        void* rows, RowFunction take);
+std::int64_t run_delete(SessionCore& session, const sql::DeleteStatement& remove, const SelectedItems& items,
+                        void* rows, RowFunction take);
+
+}  // namespace weft::detail
