@@ -34,6 +34,11 @@ std::size_t edits(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
+// How many letters agree from the beginning.
+std::size_t agreement(std::string_view a, std::string_view b) {
+  return static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+}
+
 std::string where(const Place& place) {
   return place.path.empty() ? place.label : place.path;
 }
@@ -77,7 +82,8 @@ std::string nearest(std::string_view wanted, const std::vector<std::string>& nam
     const bool beginning = std::min(wanted.size(), name.size()) >= 4 && (wanted.starts_with(name) || name.starts_with(wanted));
     const std::size_t distance = beginning ? 1 : edits(wanted, name);
     // All letters replaced is no likeness.
-    if (distance < least && distance < std::max(wanted.size(), name.size())) {
+    if (distance >= std::max(wanted.size(), name.size())) continue;
+    if (distance < least || (distance == least && !best.empty() && agreement(wanted, name) > agreement(wanted, best))) {
       least = distance;
       best = name;
     }

@@ -17,24 +17,12 @@
 namespace weft::plugins {
 namespace {
 
+using test::end_of_segments;
 using test::fixture;
 using test::read_file;
 using test::Sandbox;
 using test::write_file;
 using testing::HasSubstr;
-
-// Where the last byte that the system loader needs lies.
-std::size_t end_of_segments(const std::string& bytes) {
-  ElfW(Ehdr) header;
-  std::memcpy(&header, bytes.data(), sizeof header);
-  std::size_t end = 0;
-  for (std::size_t i = 0; i < header.e_phnum; ++i) {
-    ElfW(Phdr) segment;
-    std::memcpy(&segment, bytes.data() + header.e_phoff + i * sizeof segment, sizeof segment);
-    if (segment.p_type == PT_LOAD) end = std::max<std::size_t>(end, segment.p_offset + segment.p_filesz);
-  }
-  return end;
-}
 
 TEST(ManifestReader, reads_what_the_macro_was_told) {
   const Found<ManifestRecord> found = read_manifest(fixture("strategy", "good"));

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "support/sandbox.hpp"
 
+#include <elf.h>
+#include <link.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -37,6 +41,18 @@ int patch(std::string& bytes, std::string_view from, std::string_view to) {
     ++count;
   }
   return count;
+}
+
+std::size_t end_of_segments(const std::string& bytes) {
+  ElfW(Ehdr) header;
+  std::memcpy(&header, bytes.data(), sizeof header);
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < header.e_phnum; ++i) {
+    ElfW(Phdr) segment;
+    std::memcpy(&segment, bytes.data() + header.e_phoff + i * sizeof segment, sizeof segment);
+    if (segment.p_type == PT_LOAD) end = std::max<std::size_t>(end, segment.p_offset + segment.p_filesz);
+  }
+  return end;
 }
 
 Sandbox::Sandbox() {

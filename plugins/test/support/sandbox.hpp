@@ -3,6 +3,7 @@
 // Folders and files for a test, gone when it ends; and what the fixtures are called.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,9 @@ void write_file(const std::string& path, std::string_view bytes);
 
 /// Replaces every occurrence; the two have the same length. Returns how many there were.
 int patch(std::string& bytes, std::string_view from, std::string_view to);
+
+/// Where the last byte of a library that the system loader needs lies.
+std::size_t end_of_segments(const std::string& bytes);
 
 /// A new folder under the system's temporary one, that only its owner can write.
 class Sandbox {
