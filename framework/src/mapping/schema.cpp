@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "weft/mapping/schema.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "session/engine_core.hpp"
+#include "table_order.hpp"
+#include "weft/dialect/compiler.hpp"
+#include "weft/dialect/inspector.hpp"
+
+namespace weft::detail {
+namespace {
+
+/// Sends all of them, together where the database can take back what it created.
+void run(Lease& lease, const std::vector<std::string>& statements, const Capabilities& can) {
+  if (can.transactional_ddl) lease.begin({});
+  for (const std::string& sql : statements)
+    lease.execute({sql, 0}, {});
+  if (can.transactional_ddl) lease.commit();
+}
+
+}  // namespace
+
+void create_tables(const Engine& engine, const std::vector<sql::EntityFunction>& entities) {
+  const TableOrder order(entities);
+  const std::shared_ptr<EngineCore> core = EngineCore::of(engine);
+  const sql::Compiler& compiler = core->compiler();
+  Lease lease = core->checkout();
+
+  std::vector<std::string> statements;
+  std::vector<std::string> keys;
+  std::vector<std::string> existing;
+  for (const auto& [table, later] : order.tables()) {
+    const bool apart = !later.empty() && !compiler.capabilities().forward_references;
+    const auto left_out = apart ? std::span(later) : std::span<const ForeignKey* const>();
+    for (std::string& sql : compiler.create_table(*table, left_out))
+      statements.push_back(std::move(sql));
+    if (!apart) continue;
+    // A table that is there already has its foreign keys, and would get them a second time.
+    if (existing.empty()) existing = lease.connection().inspector()->tables();
+    if (std::find(existing.begin(), existing.end(), table->name) != existing.end()) continue;
+    for (const ForeignKey* key : later)
+      keys.push_back(compiler.add_foreign_key(*table, *key));
+  }
+  statements.insert(statements.end(), std::make_move_iterator(keys.begin()), std::make_move_iterator(keys.end()));
+  run(lease, statements, compiler.capabilities());
+}
+
+void drop_tables(const Engine& engine, const std::vector<sql::EntityFunction>& entities) {
+  const TableOrder order(entities);
+  const std::shared_ptr<EngineCore> core = EngineCore::of(engine);
+  const sql::Compiler& compiler = core->compiler();
+
+  std::vector<std::string> statements;
+  for (auto ordered = order.tables().rbegin(); ordered != order.tables().rend(); ++ordered)
+    statements.push_back(compiler.drop_table(*ordered->table));
+  Lease lease = core->checkout();
+  run(lease, statements, compiler.capabilities());
+}
+
+}  // namespace weft::detail
