@@ -11,6 +11,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "session/lease.hpp"
 #include "session/listeners.hpp"
@@ -62,7 +63,9 @@ class EngineCore : public std::enable_shared_from_this<EngineCore> {
   /// True while somebody wants to know what is sent; costs one relaxed load.
   [[nodiscard]] bool observed() const noexcept { return listeners_->any(); }
   void notify(const StatementEvent& event) noexcept;
-  [[nodiscard]] Subscription subscribe(Callback<StatementEvent> callback) { return listeners_->add(std::move(callback)); }
+  [[nodiscard]] Subscription subscribe(Callback<StatementEvent> callback) {
+    return listeners_->add(std::move(callback));
+  }
 
  private:
   std::unique_ptr<Connection> connect();

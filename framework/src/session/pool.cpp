@@ -20,7 +20,8 @@ PoolOptions sensible(PoolOptions options) {
 
 }  // namespace
 
-Pool::Pool(PoolOptions options, Connect connect) : options_(sensible(std::move(options))), connect_(std::move(connect)) {}
+Pool::Pool(PoolOptions options, Connect connect)
+    : options_(sensible(std::move(options))), connect_(std::move(connect)) {}
 
 Pool::Loan Pool::checkout() {
   Loan loan;

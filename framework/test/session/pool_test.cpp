@@ -285,9 +285,10 @@ TEST_F(PoolTest, says_how_to_share_the_one_connection_of_a_database_in_memory) {
 
   const std::string text = exhausted_text(pool);
 
-  EXPECT_THAT(text, HasSubstr("cannot get a connection to \"fake://\": its only connection is still in use after 0 ms"));
-  EXPECT_THAT(text, HasSubstr("\n  a database in memory has one connection, which sessions use one after another: commit, "
-                              "roll back or end\n  the other session first, or use a database in a file or on a server"));
+  EXPECT_THAT(text, HasSubstr("cannot get a connection to \"fake://\": its only connection is still in use after 0"));
+  EXPECT_THAT(text, HasSubstr("\n  a database in memory has one connection, which sessions use one after another: "
+                              "commit, roll back or end\n"
+                              "  the other session first, or use a database in a file or on a server"));
 }
 
 }  // namespace
