@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: MIT
+//
+// The entities that the tests of sessions and of loading use: every shape of relationship once.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "weft/weft.hpp"
+
+namespace weft::test {
+
+// One-to-many and many-to-one, with a foreign key that may be NULL.
+
+struct Employee;
+
+struct Department {
+  std::int64_t id{};
+  std::string name{};
+  List<Employee> employees{};
+};
+
+struct Employee {
+  std::int64_t id{};
+  std::string name{};
+  std::int64_t age{};
+  std::optional<std::int64_t> department_id{};
+  Ref<Department> department{};
+};
+
+inline void map(Mapper<Department>& m) {
+  m.table("department");
+  m.column<&Department::id>().primary_key();
+  m.column<&Department::name>().length(50);
+  m.relationship<&Department::employees>().back_populates<&Employee::department>().order_by(col<&Employee::id>);
+}
+
+inline void map(Mapper<Employee>& m) {
+  m.table("employee");
+  m.column<&Employee::id>().primary_key();
+  m.column<&Employee::name>("full_name").length(100);
+  m.column<&Employee::age>();
+  m.column<&Employee::department_id>().references<&Department::id>();
+  m.relationship<&Employee::department>().back_populates<&Department::employees>();
+}
+
+// Many-to-many, as a list and as a set.
+
+struct Course;
+
+struct Student {
+  std::int64_t id{};
+  std::string name{};
+  List<Course> courses{};
+};
+
+struct Course {
+  std::int64_t id{};
+  std::string title{};
+  Set<Student> students{};
+};
+
+inline const Table student_course{"student_course", Column{"student_id"}.references<&Student::id>().primary_key(),
+                                  Column{"course_id"}.references<&Course::id>().primary_key()};
+
+inline void map(Mapper<Student>& m) {
+  m.table("student");
+  m.column<&Student::id>().primary_key();
+  m.column<&Student::name>();
+  m.relationship<&Student::courses>()
+      .secondary(student_course)
+      .back_populates<&Course::students>()
+      .order_by(col<&Course::id>);
+}
+
+inline void map(Mapper<Course>& m) {
+  m.table("course");
+  m.column<&Course::id>().primary_key();
+  m.column<&Course::title>();
+  m.relationship<&Course::students>().secondary(student_course).back_populates<&Student::courses>();
+}
+
+// An entity that leads to itself, and a collection with keys.
+
+struct TreeNode {
+  std::int64_t id{};
+  std::string name{};
+  std::optional<std::int64_t> parent_id{};
+  Ref<TreeNode> parent{};
+  Dict<std::string, TreeNode> children{};
+};
+
+inline void map(Mapper<TreeNode>& m) {
+  m.table("tree_node");
+  m.column<&TreeNode::id>().primary_key();
+  m.column<&TreeNode::name>();
+  m.column<&TreeNode::parent_id>().references<&TreeNode::id>();
+  m.relationship<&TreeNode::parent>().remote_side<&TreeNode::id>().back_populates<&TreeNode::children>();
+  m.relationship<&TreeNode::children>().keyed_by<&TreeNode::name>().back_populates<&TreeNode::parent>();
+}
+
+// An association object with a composite key.
+
+struct OrderItem;
+
+struct Item {
+  std::int64_t id{};
+  std::string name{};
+  double price{};
+};
+
+struct Order {
+  std::int64_t id{};
+  std::string customer_name{};
+  List<OrderItem> order_items{};
+  [[nodiscard]] auto items() const;
+};
+
+struct OrderItem {
+  std::int64_t order_id{};
+  std::int64_t item_id{};
+  std::int64_t quantity{};
+  double price_paid{};
+  Ref<Order> order{};
+  Ref<Item> item{};
+};
+
+inline auto Order::items() const { return proxy<&Order::order_items, &OrderItem::item>(*this); }
+
+inline void map(Mapper<Item>& m) {
+  m.table("item");
+  m.column<&Item::id>().primary_key();
+  m.column<&Item::name>().unique();
+  m.column<&Item::price>();
+}
+
+inline void map(Mapper<Order>& m) {
+  m.table("order");  // a reserved word
+  m.column<&Order::id>().primary_key();
+  m.column<&Order::customer_name>();
+  m.relationship<&Order::order_items>()
+      .back_populates<&OrderItem::order>()
+      .order_by(col<&OrderItem::item_id>)
+      .cascade(Cascade::all | Cascade::delete_orphan);
+}
+
+inline void map(Mapper<OrderItem>& m) {
+  m.table("order_item");
+  m.column<&OrderItem::order_id>().primary_key().references<&Order::id>();
+  m.column<&OrderItem::item_id>().primary_key().references<&Item::id>();
+  m.column<&OrderItem::quantity>();
+  m.column<&OrderItem::price_paid>();
+  m.relationship<&OrderItem::order>().back_populates<&Order::order_items>();
+  m.relationship<&OrderItem::item>();
+}
+
+// Children that belong to their parent.
+
+struct Book;
+
+struct Author {
+  std::int64_t id{};
+  std::string name{};
+  List<Book> books{};
+};
+
+struct Book {
+  std::int64_t id{};
+  std::string title{};
+  std::int64_t author_id{};
+  Ref<Author> author{};
+};
+
+inline void map(Mapper<Author>& m) {
+  m.table("author");
+  m.column<&Author::id>().primary_key();
+  m.column<&Author::name>();
+  m.relationship<&Author::books>()
+      .back_populates<&Book::author>()
+      .order_by(col<&Book::id>)
+      .cascade(Cascade::all | Cascade::delete_orphan);
+}
+
+inline void map(Mapper<Book>& m) {
+  m.table("book");
+  m.column<&Book::id>().primary_key();
+  m.column<&Book::title>();
+  m.column<&Book::author_id>().references<&Author::id>();
+  m.relationship<&Book::author>().back_populates<&Author::books>();
+}
+
+// A key that is text, and that the program gives.
+
+struct City;
+
+struct Country {
+  std::string code{};
+  std::string name{};
+  List<City> cities{};
+};
+
+struct City {
+  std::int64_t id{};
+  std::string name{};
+  std::optional<std::string> country_code{};
+  Ref<Country> country{};
+};
+
+inline void map(Mapper<Country>& m) {
+  m.table("country");
+  m.column<&Country::code>().length(2).primary_key();
+  m.column<&Country::name>();
+  m.relationship<&Country::cities>().back_populates<&City::country>().order_by(col<&City::id>);
+}
+
+inline void map(Mapper<City>& m) {
+  m.table("city");
+  m.column<&City::id>().primary_key();
+  m.column<&City::name>();
+  m.column<&City::country_code>().references<&Country::code>();
+  m.relationship<&City::country>().back_populates<&Country::cities>();
+}
+
+// A foreign key of two columns, the first of which is a number and the second text.
+
+struct Volume;
+
+struct Shelf {
+  std::int64_t room{};
+  std::string letter{};
+  List<Volume> volumes{};
+};
+
+struct Volume {
+  std::int64_t id{};
+  std::string title{};
+  std::optional<std::int64_t> shelf_room{};
+  std::optional<std::string> shelf_letter{};
+  Ref<Shelf> shelf{};
+};
+
+inline void map(Mapper<Shelf>& m) {
+  m.table("shelf");
+  m.column<&Shelf::room>().primary_key();
+  m.column<&Shelf::letter>().length(1).primary_key();
+  m.relationship<&Shelf::volumes>().back_populates<&Volume::shelf>().order_by(col<&Volume::id>);
+}
+
+inline void map(Mapper<Volume>& m) {
+  m.table("volume");
+  m.column<&Volume::id>().primary_key();
+  m.column<&Volume::title>();
+  m.column<&Volume::shelf_room>();
+  m.column<&Volume::shelf_letter>().length(1);
+  m.foreign_key<&Volume::shelf_room, &Volume::shelf_letter>().references<&Shelf::room, &Shelf::letter>();
+  m.relationship<&Volume::shelf>().back_populates<&Shelf::volumes>();
+}
+
+// One-to-one.
+
+struct Passport;
+
+struct Traveller {
+  std::int64_t id{};
+  std::string name{};
+  Ref<Passport> passport{};
+};
+
+struct Passport {
+  std::int64_t id{};
+  std::string number{};
+  std::optional<std::int64_t> traveller_id{};
+  Ref<Traveller> traveller{};
+};
+
+inline void map(Mapper<Traveller>& m) {
+  m.table("traveller");
+  m.column<&Traveller::id>().primary_key();
+  m.column<&Traveller::name>();
+  m.relationship<&Traveller::passport>().back_populates<&Passport::traveller>();
+}
+
+inline void map(Mapper<Passport>& m) {
+  m.table("passport");
+  m.column<&Passport::id>().primary_key();
+  m.column<&Passport::number>();
+  m.column<&Passport::traveller_id>().references<&Traveller::id>();
+  m.relationship<&Passport::traveller>().back_populates<&Traveller::passport>();
+}
+
+// Two tables that point at each other.
+
+struct Player;
+
+struct Team {
+  std::int64_t id{};
+  std::string name{};
+  std::optional<std::int64_t> captain_id{};
+  Ref<Player> captain{};
+  List<Player> players{};
+};
+
+struct Player {
+  std::int64_t id{};
+  std::string name{};
+  std::optional<std::int64_t> team_id{};
+  Ref<Team> team{};
+};
+
+inline void map(Mapper<Team>& m) {
+  m.table("team");
+  m.column<&Team::id>().primary_key();
+  m.column<&Team::name>();
+  m.column<&Team::captain_id>().references<&Player::id>();
+  m.relationship<&Team::captain>().foreign_keys<&Team::captain_id>();
+  m.relationship<&Team::players>()
+      .foreign_keys<&Player::team_id>()
+      .back_populates<&Player::team>()
+      .order_by(col<&Player::id>);
+}
+
+inline void map(Mapper<Player>& m) {
+  m.table("player");
+  m.column<&Player::id>().primary_key();
+  m.column<&Player::name>();
+  m.column<&Player::team_id>().references<&Team::id>();
+  m.relationship<&Player::team>().foreign_keys<&Player::team_id>().back_populates<&Team::players>();
+}
+
+}  // namespace weft::test
