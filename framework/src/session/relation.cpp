@@ -185,7 +185,7 @@ Instance* make_instance(const MappedEntity& entity, void* value) {
   return &instance;
 }
 
-void throw_null_handle(const char* type) {
+void throw_null_handle(std::string_view type) {
   throw UsageError("cannot use an empty handle on \"" + std::string(type) + "\"\n  test it first: if (ptr) ...");
 }
 

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "weft/fwd.hpp"
 
@@ -95,7 +96,7 @@ void refresh_expired(const Instance& instance);
 void* modify(Instance& instance);
 /// Moves a program's value into a transient instance; the caller gets one handle on it.
 Instance* make_instance(const MappedEntity& entity, void* value);
-[[noreturn]] void throw_null_handle(const char* type);
+[[noreturn]] void throw_null_handle(std::string_view type);
 [[noreturn]] void throw_null_reference(const Instance& owner, std::uint16_t relationship);
 
 }  // namespace detail

@@ -48,7 +48,7 @@ class Ptr {
   /// The entity, for reading. An expired one is read again first, which may throw what a statement throws.
   /// Throws `UsageError` when the handle is empty.
   const T* operator->() const {
-    if (!instance_) detail::throw_null_handle(detail::type_name<T>.data());
+    if (!instance_) detail::throw_null_handle(detail::type_name<T>);
     if (detail::InstanceAccess::expired(*instance_)) detail::refresh_expired(*instance_);
     return static_cast<const T*>(instance_->object());
   }
@@ -58,7 +58,7 @@ class Ptr {
   /// The entity, for changing. Everything written through the result until the end of the transaction is
   /// seen by every flush. Throws `UsageError` for an empty handle and for an entity that was deleted.
   T* modify() const {
-    if (!instance_) detail::throw_null_handle(detail::type_name<T>.data());
+    if (!instance_) detail::throw_null_handle(detail::type_name<T>);
     return static_cast<T*>(detail::modify(*instance_));
   }
 
@@ -103,7 +103,7 @@ template <class T>
 /// Where the entity stands with its session. Throws `UsageError` for an empty handle.
 template <class T>
 [[nodiscard]] State state(const Ptr<T>& ptr) {
-  if (!ptr) detail::throw_null_handle(detail::type_name<T>.data());
+  if (!ptr) detail::throw_null_handle(detail::type_name<T>);
   return ptr.instance()->state();
 }
 

@@ -50,7 +50,7 @@ class Ref : public detail::Relation {
   const T* operator->() const {
     Instance* target = instance();
     if (!target) {
-      if (!owner_) detail::throw_null_handle(detail::type_name<T>.data());
+      if (!owner_) detail::throw_null_handle(detail::type_name<T>);
       detail::throw_null_reference(*owner_, index_);
     }
     if (detail::InstanceAccess::expired(*target)) detail::refresh_expired(*target);

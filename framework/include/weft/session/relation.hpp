@@ -143,7 +143,7 @@ class Entry {
   [[nodiscard]] Instance* get() const noexcept { return instance_; }
   /// The instance; throws `UsageError` for an empty handle.
   [[nodiscard]] Instance& required() const {
-    if (!instance_) throw_null_handle(type_name<T>.data());
+    if (!instance_) throw_null_handle(type_name<T>);
     return *instance_;
   }
 

@@ -212,7 +212,7 @@ class Session {
  private:
   template <class T>
   static Instance& instance_of(const Ptr<T>& ptr) {
-    if (!ptr) detail::throw_null_handle(detail::type_name<T>.data());
+    if (!ptr) detail::throw_null_handle(detail::type_name<T>);
     return *ptr.instance();
   }
   template <class... Row, class Written>
