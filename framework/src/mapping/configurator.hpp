@@ -19,10 +19,8 @@ struct MappingConfigurator {
   }
   static void configure(const MappedEntity& entity);
 
- private:
-  static void finish(const MappedEntity& entity) noexcept {
-    entity.configured_.store(true, std::memory_order_release);
-  }
+private:
+  static void finish(const MappedEntity& entity) noexcept { entity.configured_.store(true, std::memory_order_release); }
 };
 
 namespace detail {
@@ -53,5 +51,5 @@ void check_relationship(const MappedRelationship& relationship);
 /// "department_id, company_id"
 [[nodiscard]] std::string names_of(const std::vector<const TableColumn*>& columns);
 
-}  // namespace detail
-}  // namespace weft
+} // namespace detail
+} // namespace weft

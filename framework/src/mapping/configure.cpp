@@ -25,9 +25,14 @@ Stage& stage_of(const MappedEntity& entity) {
 
 void do_stage(MappedEntity& entity, Stage stage) {
   switch (stage) {
-  case Stage::written: break;
-  case Stage::table: resolve_table(entity); break;
-  case Stage::foreign_keys: resolve_foreign_keys(entity); break;
+  case Stage::written:
+    break;
+  case Stage::table:
+    resolve_table(entity);
+    break;
+  case Stage::foreign_keys:
+    resolve_foreign_keys(entity);
+    break;
   case Stage::relationships:
     for (MappedRelationship& relationship : entity.relationships)
       resolve_relationship(relationship);
@@ -46,7 +51,8 @@ void do_stage(MappedEntity& entity, Stage stage) {
 /// Does one step, and remembers what went wrong.
 void advance(MappedEntity& entity, Stage stage) {
   std::string& failure = MappingConfigurator::failure(entity);
-  if (!failure.empty() || stage_of(entity) >= stage) return;
+  if (!failure.empty() || stage_of(entity) >= stage)
+    return;
   try {
     do_stage(entity, stage);
     stage_of(entity) = stage;
@@ -56,7 +62,7 @@ void advance(MappedEntity& entity, Stage stage) {
 }
 
 struct Named {
-  std::string who{};  ///< what names it, for messages
+  std::string who{}; ///< what names it, for messages
   sql::EntityFunction function = nullptr;
 };
 
@@ -74,7 +80,8 @@ std::vector<Named> named_by(const MappedEntity& entity) {
   for (const MappedRelationship& relationship : entity.relationships) {
     const std::string who = "relationship \"" + relationship.display() + '"';
     names.push_back({who, relationship.target_function});
-    if (!relationship.secondary_table) continue;
+    if (!relationship.secondary_table)
+      continue;
     for (const sql::EntityFunction function : relationship.secondary_table->referenced())
       names.push_back({who, function});
   }
@@ -89,7 +96,8 @@ std::vector<MappedEntity*> reached_from(const MappedEntity& start) {
     for (const auto& [who, function] : named_by(*reached[i])) {
       try {
         MappedEntity& next = mapped(function);
-        if (std::find(reached.begin(), reached.end(), &next) == reached.end()) reached.push_back(&next);
+        if (std::find(reached.begin(), reached.end(), &next) == reached.end())
+          reached.push_back(&next);
       } catch (const MappingError& error) {
         note_mistake(*reached[i], who + " cannot be resolved: " + error.what());
       }
@@ -98,21 +106,24 @@ std::vector<MappedEntity*> reached_from(const MappedEntity& start) {
   return reached;
 }
 
-}  // namespace
+} // namespace
 
 void prepare_table(MappedEntity& entity) {
   advance(entity, Stage::table);
   const std::string& failure = MappingConfigurator::failure(entity);
-  if (!failure.empty()) throw MappingError(failure);
+  if (!failure.empty())
+    throw MappingError(failure);
 }
 
-}  // namespace detail
+} // namespace detail
 
 void MappingConfigurator::configure(const MappedEntity& entity) {
   using detail::Stage;
   const std::lock_guard lock(detail::mapping_mutex());
-  if (done(entity)) return;
-  if (!entity.failure_.empty()) throw MappingError(entity.failure_);
+  if (done(entity))
+    return;
+  if (!entity.failure_.empty())
+    throw MappingError(entity.failure_);
   if (!entity.mapped) {
     entity.failure_ = detail::not_mapped(entity);
     throw MappingError(entity.failure_);
@@ -123,7 +134,8 @@ void MappingConfigurator::configure(const MappedEntity& entity) {
       detail::advance(*each, stage);
     // A later step builds on what others did in this one.
     for (const MappedEntity* each : reached) {
-      if (each->failure_.empty()) continue;
+      if (each->failure_.empty())
+        continue;
       entity.failure_ = each->failure_;
       throw MappingError(entity.failure_);
     }
@@ -132,4 +144,4 @@ void MappingConfigurator::configure(const MappedEntity& entity) {
     finish(*each);
 }
 
-}  // namespace weft
+} // namespace weft

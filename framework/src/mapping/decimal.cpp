@@ -35,11 +35,12 @@ Wide with_sign(UnsignedWide value, bool negative) noexcept {
 }
 
 [[noreturn]] void throw_too_long(std::string_view what) {
-  throw UsageError("decimal cannot be " + std::string(what) + ": the result has more than 38 digits\n"
+  throw UsageError("decimal cannot be " + std::string(what) +
+                   ": the result has more than 38 digits\n"
                    "  remedy  rounded(scale) before, or numbers with fewer digits");
 }
 
-}  // namespace
+} // namespace
 
 /// The number as a whole one and a scale.
 struct DecimalDigits {
@@ -69,7 +70,8 @@ struct DecimalDigits {
   /// Adds zeros; false when there are too many digits then.
   [[nodiscard]] bool extend(int to) noexcept {
     while (scale < to) {
-      if (magnitude(coefficient) >= limit / 10 || scale >= max_digits) return false;
+      if (magnitude(coefficient) >= limit / 10 || scale >= max_digits)
+        return false;
       coefficient *= 10;
       ++scale;
     }
@@ -79,16 +81,19 @@ struct DecimalDigits {
 
 namespace {
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool is_digit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
 
 /// Reads [sign] digits [. digits] [e exponent]; false for anything else and for too many digits.
 bool read_number(std::string_view text, DecimalDigits& read) noexcept {
   std::size_t at = 0;
   const bool negative = !text.empty() && text[0] == '-';
-  if (negative || (!text.empty() && text[0] == '+')) ++at;
+  if (negative || (!text.empty() && text[0] == '+'))
+    ++at;
   UnsignedWide digits = 0;
   int scale = 0;
-  int dropped = 0;  // zeros at the end that did not fit any more, behind the point or before it
+  int dropped = 0; // zeros at the end that did not fit any more, behind the point or before it
   bool point = false;
   bool any = false;
   for (; at < text.size(); ++at) {
@@ -96,40 +101,52 @@ bool read_number(std::string_view text, DecimalDigits& read) noexcept {
       point = true;
       continue;
     }
-    if (!is_digit(text[at])) break;
+    if (!is_digit(text[at]))
+      break;
     any = true;
     if (digits >= limit / 10 || (point && scale == max_digits)) {
-      if (text[at] != '0') return false;
-      if (!point) ++dropped;
+      if (text[at] != '0')
+        return false;
+      if (!point)
+        ++dropped;
       continue;
     }
     digits = digits * 10 + static_cast<unsigned>(text[at] - '0');
-    if (point) ++scale;
+    if (point)
+      ++scale;
   }
-  if (!any) return false;
+  if (!any)
+    return false;
   int exponent = 0;
   if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
     ++at;
-    if (at + 1 < text.size() && text[at] == '+' && is_digit(text[at + 1])) ++at;
+    if (at + 1 < text.size() && text[at] == '+' && is_digit(text[at + 1]))
+      ++at;
     const auto [end, failure] = std::from_chars(text.data() + at, text.data() + text.size(), exponent);
-    if (failure != std::errc() || exponent > 1000 || exponent < -1000) return false;
+    if (failure != std::errc() || exponent > 1000 || exponent < -1000)
+      return false;
     at = static_cast<std::size_t>(end - text.data());
   }
-  if (at != text.size()) return false;
+  if (at != text.size())
+    return false;
   read.coefficient = with_sign(digits, negative);
   int wanted = scale - exponent - dropped;
   // The scale may lie outside of what fits: zeros go to the number, or are taken from it.
   while (wanted < 0) {
-    if (magnitude(read.coefficient) >= limit / 10) return false;
+    if (magnitude(read.coefficient) >= limit / 10)
+      return false;
     read.coefficient *= 10;
     ++wanted;
-    if (read.coefficient == 0) wanted = 0;
+    if (read.coefficient == 0)
+      wanted = 0;
   }
   while (wanted > max_digits) {
-    if (read.coefficient % 10 != 0) return false;
+    if (read.coefficient % 10 != 0)
+      return false;
     read.coefficient /= 10;
     --wanted;
-    if (read.coefficient == 0) wanted = 0;
+    if (read.coefficient == 0)
+      wanted = 0;
   }
   read.scale = wanted;
   return true;
@@ -137,39 +154,46 @@ bool read_number(std::string_view text, DecimalDigits& read) noexcept {
 
 /// Drops digits behind the point.
 Wide rounded_down_to(Wide value, int digits, Rounding rounding) noexcept {
-  if (digits > max_digits) return 0;
+  if (digits > max_digits)
+    return 0;
   const UnsignedWide unit = power_of_ten(digits);
   UnsignedWide whole = magnitude(value) / unit;
   const UnsignedWide rest = magnitude(value) % unit;
   const UnsignedWide other = unit - rest;
   const bool up = rounding != Rounding::down &&
                   (rest > other || (rest == other && (rounding == Rounding::half_away || whole % 2 == 1)));
-  if (up) ++whole;
+  if (up)
+    ++whole;
   return with_sign(whole, value < 0);
 }
 
-}  // namespace
+} // namespace
 
 Decimal::Decimal(std::string_view text) {
   const std::optional<Decimal> parsed = parse(text);
-  if (!parsed) throw UsageError("text is no decimal: \"" + std::string(text) +
-                                "\"\n  expected  up to 38 digits, as in -12.50");
+  if (!parsed)
+    throw UsageError("text is no decimal: \"" + std::string(text) + "\"\n  expected  up to 38 digits, as in -12.50");
   *this = *parsed;
 }
 
 std::optional<Decimal> Decimal::parse(std::string_view text) noexcept {
   DecimalDigits digits;
-  if (!read_number(text, digits)) return std::nullopt;
+  if (!read_number(text, digits))
+    return std::nullopt;
   return digits.decimal();
 }
 
 Decimal Decimal::from_double(double value, int scale, Rounding rounding) {
-  if (!std::isfinite(value)) throw UsageError("double is no decimal: it is not finite");
+  if (!std::isfinite(value))
+    throw UsageError("double is no decimal: it is not finite");
   char text[40];
-  const std::string_view shortest(text, static_cast<std::size_t>(std::to_chars(text, std::end(text), value).ptr - text));
-  if (const std::optional<Decimal> parsed = parse(shortest)) return parsed->rounded(scale, rounding);
+  const std::string_view shortest(text,
+                                  static_cast<std::size_t>(std::to_chars(text, std::end(text), value).ptr - text));
+  if (const std::optional<Decimal> parsed = parse(shortest))
+    return parsed->rounded(scale, rounding);
   // Digits further behind the point than 38 are far below any scale.
-  if (std::fabs(value) < 1) return Decimal().rounded(scale);
+  if (std::fabs(value) < 1)
+    return Decimal().rounded(scale);
   throw_too_long("made of the double");
 }
 
@@ -197,11 +221,13 @@ std::string Decimal::to_string() const {
   UnsignedWide rest = magnitude(digits.coefficient);
   std::string text;
   for (int place = 0; rest != 0 || place <= digits.scale; ++place) {
-    if (place == digits.scale && place != 0) text += '.';
+    if (place == digits.scale && place != 0)
+      text += '.';
     text += static_cast<char>('0' + static_cast<int>(rest % 10));
     rest /= 10;
   }
-  if (digits.coefficient < 0) text += '-';
+  if (digits.coefficient < 0)
+    text += '-';
   return {text.rbegin(), text.rend()};
 }
 
@@ -230,15 +256,20 @@ Decimal operator+(const Decimal& left, const Decimal& right) {
     a.trim(0);
     b.trim(0);
     sum.scale = std::max(a.scale, b.scale);
-    if (!a.extend(sum.scale) || !b.extend(sum.scale)) throw_too_long("added");
+    if (!a.extend(sum.scale) || !b.extend(sum.scale))
+      throw_too_long("added");
     sum.coefficient = a.coefficient + b.coefficient;
   }
-  if (!sum.fits()) sum.trim(0);
-  if (!sum.fits()) throw_too_long("added");
+  if (!sum.fits())
+    sum.trim(0);
+  if (!sum.fits())
+    throw_too_long("added");
   return sum.decimal();
 }
 
-Decimal operator-(const Decimal& left, const Decimal& right) { return left + -right; }
+Decimal operator-(const Decimal& left, const Decimal& right) {
+  return left + -right;
+}
 
 Decimal operator*(const Decimal& left, const Decimal& right) {
   DecimalDigits a = DecimalDigits::of(left);
@@ -248,9 +279,12 @@ Decimal operator*(const Decimal& left, const Decimal& right) {
     a.trim(0);
     b.trim(0);
     product.scale = a.scale + b.scale;
-    if (__builtin_mul_overflow(a.coefficient, b.coefficient, &product.coefficient)) throw_too_long("multiplied");
-    if (!product.fits()) product.trim(0);
-    if (!product.fits()) throw_too_long("multiplied");
+    if (__builtin_mul_overflow(a.coefficient, b.coefficient, &product.coefficient))
+      throw_too_long("multiplied");
+    if (!product.fits())
+      product.trim(0);
+    if (!product.fits())
+      throw_too_long("multiplied");
   }
   return product.decimal();
 }
@@ -261,7 +295,8 @@ std::strong_ordering operator<=>(const Decimal& left, const Decimal& right) noex
   // Before the point, then behind it: both parts fit whatever the scales are.
   const auto unit_a = static_cast<Wide>(power_of_ten(a.scale));
   const auto unit_b = static_cast<Wide>(power_of_ten(b.scale));
-  if (const auto whole = a.coefficient / unit_a <=> b.coefficient / unit_b; whole != 0) return whole;
+  if (const auto whole = a.coefficient / unit_a <=> b.coefficient / unit_b; whole != 0)
+    return whole;
   const int scale = std::max(a.scale, b.scale);
   return a.coefficient % unit_a * static_cast<Wide>(power_of_ten(scale - a.scale)) <=>
          b.coefficient % unit_b * static_cast<Wide>(power_of_ten(scale - b.scale));
@@ -271,21 +306,28 @@ bool detail::read_decimal(const Cell& cell, Decimal& value) noexcept {
   char shortest[40];
   std::string_view text;
   switch (cell.kind) {
-  case CellKind::integer: value = Decimal(cell.integer); return true;
+  case CellKind::integer:
+    value = Decimal(cell.integer);
+    return true;
   case CellKind::real:
-    if (!std::isfinite(cell.real)) return false;
+    if (!std::isfinite(cell.real))
+      return false;
     text = {shortest, static_cast<std::size_t>(std::to_chars(shortest, std::end(shortest), cell.real).ptr - shortest)};
     break;
-  case CellKind::text: text = cell.view(); break;
+  case CellKind::text:
+    text = cell.view();
+    break;
   case CellKind::null:
-  case CellKind::blob: return false;
+  case CellKind::blob:
+    return false;
   }
   const std::optional<Decimal> parsed = Decimal::parse(text);
-  if (parsed) value = *parsed;
+  if (parsed)
+    value = *parsed;
   return parsed.has_value();
 }
 
-}  // namespace weft
+} // namespace weft
 
 std::size_t std::hash<weft::Decimal>::operator()(const weft::Decimal& value) const noexcept {
   const weft::DecimalDigits digits = weft::DecimalDigits::of(value.normalized());

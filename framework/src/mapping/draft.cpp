@@ -11,7 +11,8 @@ namespace weft::detail {
 
 void note_mistake(MappedEntity& entity, std::string text) {
   std::string& failure = MappingConfigurator::failure(entity);
-  if (failure.empty()) failure = std::move(text);
+  if (failure.empty())
+    failure = std::move(text);
 }
 
 void set_table(MappedEntity& entity, std::string_view name, std::string_view schema) {
@@ -22,8 +23,9 @@ void set_table(MappedEntity& entity, std::string_view name, std::string_view sch
 MappedColumn& add_column(MappedEntity& entity, std::string_view member, std::ptrdiff_t offset, const TypeOps& ops,
                          std::string_view name) {
   if (entity.column_at(offset))
-    note_mistake(entity, "entity \"" + entity.name + "\" cannot be mapped: member \"" + std::string(member) +
-                             "\" is mapped twice\n  remedy  say everything of a column in one chain behind m.column<...>()");
+    note_mistake(entity,
+                 "entity \"" + entity.name + "\" cannot be mapped: member \"" + std::string(member) +
+                     "\" is mapped twice\n  remedy  say everything of a column in one chain behind m.column<...>()");
   TableColumn& column = entity.table.columns.emplace_back();
   column.name = name.empty() ? member : name;
   column.type = ops.sql_type;
@@ -81,4 +83,4 @@ void set_passive_deletes(MappedRelationship& relationship, std::string_view how)
                    std::string(how) + "\") says nothing\n  remedy  passive_deletes() or passive_deletes(\"all\")");
 }
 
-}  // namespace weft::detail
+} // namespace weft::detail

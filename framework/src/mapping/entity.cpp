@@ -9,16 +9,23 @@ namespace {
 
 std::string_view kind_name(CellKind kind) noexcept {
   switch (kind) {
-  case CellKind::null: return "NULL";
-  case CellKind::integer: return "an integer";
-  case CellKind::real: return "a floating-point number";
-  case CellKind::text: return "a text";
-  case CellKind::blob: return "a blob";
+  case CellKind::null:
+    return "NULL";
+  case CellKind::integer:
+    return "an integer";
+  case CellKind::real:
+    return "a floating-point number";
+  case CellKind::text:
+    return "a text";
+  case CellKind::blob:
+    return "a blob";
   }
   return "a cell";
 }
 
-std::string display(const MappedColumn& column) { return '"' + column.entity->name + "::" + column.member + '"'; }
+std::string display(const MappedColumn& column) {
+  return '"' + column.entity->name + "::" + column.member + '"';
+}
 
 [[noreturn]] void throw_misfit(const MappedColumn& column, const Cell& cell) {
   StatementFailure failure;
@@ -37,13 +44,15 @@ std::string display(const MappedColumn& column) { return '"' + column.entity->na
   throw OperationalError("cannot read " + display(column), std::move(failure));
 }
 
-}  // namespace
+} // namespace
 
 Cell MappedColumn::bind(const void* object, Scratch& scratch) const {
   const Cell cell = ops->bind(in(object), scratch);
-  if (names.empty() || cell.is_null()) return cell;
+  if (names.empty() || cell.is_null())
+    return cell;
   for (const auto& [number, name] : names) {
-    if (number == cell.integer) return Cell::text(name);
+    if (number == cell.integer)
+      return Cell::text(name);
   }
   throw UsageError("cannot store " + display(*this) + ": as_text() does not name the enumerator " +
                    std::to_string(cell.integer) + "\n  remedy  name it in as_text()");
@@ -51,47 +60,57 @@ Cell MappedColumn::bind(const void* object, Scratch& scratch) const {
 
 void MappedColumn::read(const Cell& cell, void* object) const {
   if (names.empty() || cell.is_null()) {
-    if (!ops->read(cell, in(object))) throw_misfit(*this, cell);
+    if (!ops->read(cell, in(object)))
+      throw_misfit(*this, cell);
     return;
   }
   if (cell.kind == CellKind::text) {
     for (const auto& [number, name] : names) {
-      if (name == cell.view() && ops->read(Cell::of(number), in(object))) return;
+      if (name == cell.view() && ops->read(Cell::of(number), in(object)))
+        return;
     }
   }
   throw_misfit(*this, cell);
 }
 
-std::string MappedRelationship::display() const { return owner->name + "::" + name; }
+std::string MappedRelationship::display() const {
+  return owner->name + "::" + name;
+}
 
 const MappedColumn* MappedEntity::column_at(std::ptrdiff_t offset) const noexcept {
   for (const MappedColumn& column : columns) {
-    if (column.offset == offset) return &column;
+    if (column.offset == offset)
+      return &column;
   }
   return nullptr;
 }
 
 const MappedColumn* MappedEntity::column_of(const TableColumn& column) const noexcept {
   for (const MappedColumn& candidate : columns) {
-    if (candidate.column == &column) return &candidate;
+    if (candidate.column == &column)
+      return &candidate;
   }
   return nullptr;
 }
 
 const MappedRelationship* MappedEntity::relationship_at(std::ptrdiff_t offset) const noexcept {
   for (const MappedRelationship& relationship : relationships) {
-    if (relationship.offset == offset) return &relationship;
+    if (relationship.offset == offset)
+      return &relationship;
   }
   return nullptr;
 }
 
 const MappedRelationship* MappedEntity::relationship(std::string_view member) const noexcept {
   for (const MappedRelationship& relationship : relationships) {
-    if (relationship.name == member) return &relationship;
+    if (relationship.name == member)
+      return &relationship;
   }
   return nullptr;
 }
 
-void MappedEntity::configure() const { MappingConfigurator::configure(*this); }
+void MappedEntity::configure() const {
+  MappingConfigurator::configure(*this);
+}
 
-}  // namespace weft
+} // namespace weft

@@ -22,8 +22,9 @@ using Details = std::vector<std::pair<std::string, std::string>>;
   };
   for (const auto& [name, value] : details)
     add(name, value);
-  if (!remedy.empty()) add("remedy", remedy);
+  if (!remedy.empty())
+    add("remedy", remedy);
   return first;
 }
 
-}  // namespace weft::detail
+} // namespace weft::detail

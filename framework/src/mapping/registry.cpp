@@ -39,14 +39,16 @@ std::string snake_case(std::string_view name) {
       continue;
     }
     const bool after_word = i > 0 && name[i - 1] != '_' && !upper(name[i - 1]);
-    const bool before_word = i > 0 && upper(name[i - 1]) && i + 1 < name.size() && !upper(name[i + 1]) && name[i + 1] != '_';
-    if (after_word || before_word) snake += '_';
+    const bool before_word =
+        i > 0 && upper(name[i - 1]) && i + 1 < name.size() && !upper(name[i + 1]) && name[i + 1] != '_';
+    if (after_word || before_word)
+      snake += '_';
     snake += static_cast<char>(c - 'A' + 'a');
   }
   return snake;
 }
 
-}  // namespace
+} // namespace
 
 std::recursive_mutex& mapping_mutex() {
   static auto& made = *new std::recursive_mutex;
@@ -63,7 +65,7 @@ const MappedEntity& read_mapping(std::atomic<const MappedEntity*>& known, const 
     entity->name = type.name;
     entity->type_key = type.type->name();
     entity->object = type.object;
-  entity->self = type.self;
+    entity->self = type.self;
     entity->table.name = snake_case(type.name);
     entity->mapped = type.map(*entity);
     all.in_order.push_back(entity.get());
@@ -73,11 +75,11 @@ const MappedEntity& read_mapping(std::atomic<const MappedEntity*>& known, const 
   return *found->second;
 }
 
-}  // namespace detail
+} // namespace detail
 
 std::vector<const MappedEntity*> mapped_entities() {
   const std::lock_guard lock(detail::mapping_mutex());
   return detail::registry().in_order;
 }
 
-}  // namespace weft
+} // namespace weft

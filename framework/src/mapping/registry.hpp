@@ -11,4 +11,4 @@ namespace weft::detail {
 
 [[nodiscard]] std::recursive_mutex& mapping_mutex();
 
-}  // namespace weft::detail
+} // namespace weft::detail

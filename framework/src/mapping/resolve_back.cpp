@@ -19,9 +19,12 @@ std::string wrong(const MappedRelationship& relationship, std::string_view why, 
 
 std::string_view name_of(Direction direction) noexcept {
   switch (direction) {
-  case Direction::many_to_one: return "many-to-one";
-  case Direction::one_to_many: return "one-to-many";
-  case Direction::many_to_many: return "many-to-many";
+  case Direction::many_to_one:
+    return "many-to-one";
+  case Direction::one_to_many:
+    return "one-to-many";
+  case Direction::many_to_many:
+    return "many-to-many";
   }
   return "";
 }
@@ -67,17 +70,20 @@ bool are_two_sides(const MappedRelationship& left, const MappedRelationship& rig
 CascadeSet without_writes(CascadeSet asked) {
   CascadeSet kept(Cascade::none);
   for (const Cascade each : {Cascade::merge, Cascade::refresh_expire, Cascade::expunge}) {
-    if (asked.has(each)) kept = kept | each;
+    if (asked.has(each))
+      kept = kept | each;
   }
   return kept;
 }
 
-}  // namespace
+} // namespace
 
 void resolve_back(MappedRelationship& relationship) {
   // What a flush does not look at writes nothing either.
-  if (relationship.view_only) relationship.cascade = without_writes(relationship.cascade);
-  if (!relationship.back_populates) return;
+  if (relationship.view_only)
+    relationship.cascade = without_writes(relationship.cascade);
+  if (!relationship.back_populates)
+    return;
   MappedEntity& entity = mapped(relationship.back_populates.entity);
   auto* back = const_cast<MappedRelationship*>(entity.relationship_at(relationship.back_populates.offset));
   const std::string named = entity.name + "::" + std::string(relationship.back_populates.name);
@@ -92,7 +98,8 @@ void resolve_back(MappedRelationship& relationship) {
                                  relationship.owner->name + '"'));
   }
   const auto claimed = [&](const MappedRelationship& side, const MappedRelationship& other) {
-    if (!side.back || side.back == &other) return;
+    if (!side.back || side.back == &other)
+      return;
     throw MappingError(wrong(relationship, "\"" + side.display() + "\" has another side already",
                              {{"other side", side.back->display()}, {"named now", other.display()}},
                              "back_populates() with the same two members on both sides"));
@@ -103,8 +110,8 @@ void resolve_back(MappedRelationship& relationship) {
       back->back_populates.offset != relationship.offset) {
     throw MappingError(wrong(relationship, "the two sides name different members",
                              {{'"' + relationship.display() + '"', "back_populates \"" + named + '"'},
-                              {'"' + back->display() + '"', "back_populates \"" + relationship.owner->name + "::" +
-                                                                std::string(back->back_populates.name) + '"'}},
+                              {'"' + back->display() + '"', "back_populates \"" + relationship.owner->name +
+                                                                "::" + std::string(back->back_populates.name) + '"'}},
                              "back_populates() with the same two members on both sides"));
   }
   // An entity with itself through an association table: the relationship that was mapped first is the owner's.
@@ -141,4 +148,4 @@ void check_relationship(const MappedRelationship& relationship) {
   }
 }
 
-}  // namespace weft::detail
+} // namespace weft::detail

@@ -11,7 +11,9 @@
 namespace weft::detail {
 namespace {
 
-std::string who(const MappedRelationship& relationship) { return "relationship \"" + relationship.display() + '"'; }
+std::string who(const MappedRelationship& relationship) {
+  return "relationship \"" + relationship.display() + '"';
+}
 
 std::string wrong(const MappedRelationship& relationship, std::string_view why, const Details& details,
                   std::string_view remedy) {
@@ -34,7 +36,8 @@ std::pair<std::string, std::string> keys_of(const TableDefinition& table) {
 const MappedColumn& column_named(const MappedRelationship& relationship, const MappedEntity& entity,
                                  const TableColumn& column) {
   for (const MappedColumn& candidate : entity.columns) {
-    if (candidate.column->name == column.name) return candidate;
+    if (candidate.column->name == column.name)
+      return candidate;
   }
   throw MappingError(wrong(relationship,
                            "entity \"" + entity.name + "\" has no member for column \"" + column.name + '"', {},
@@ -65,18 +68,22 @@ std::vector<Candidate> candidates_of(const MappedRelationship& relationship) {
   std::vector<Candidate> candidates;
   const auto consider = [&](const ForeignKey& key, Direction direction) {
     const auto& remote = direction == Direction::many_to_one ? key.targets : key.columns;
-    if (!all_among(relationship.foreign_keys, key.columns, name)) return;
-    if (!all_among(relationship.remote_side, remote, name)) return;
+    if (!all_among(relationship.foreign_keys, key.columns, name))
+      return;
+    if (!all_among(relationship.remote_side, remote, name))
+      return;
     candidates.push_back({&key, direction});
   };
   // A collection has its foreign key on the other side, always.
   if (relationship.to_one()) {
     for (const ForeignKey& key : own.foreign_keys) {
-      if (same_table(*key.targets[0]->table, other)) consider(key, Direction::many_to_one);
+      if (same_table(*key.targets[0]->table, other))
+        consider(key, Direction::many_to_one);
     }
   }
   for (const ForeignKey& key : other.foreign_keys) {
-    if (same_table(*key.targets[0]->table, own)) consider(key, Direction::one_to_many);
+    if (same_table(*key.targets[0]->table, own))
+      consider(key, Direction::one_to_many);
   }
   return candidates;
 }
@@ -106,23 +113,21 @@ Details both_tables(const MappedRelationship& relationship) {
     throw MappingError(wrong(relationship, "it is a collection, and its foreign key is in its own table", details,
                              "weft::Ref<" + relationship.target->name + "> for the member"));
   }
-  throw MappingError(wrong(relationship,
-                           "no foreign key connects table \"" + own + "\" and table \"" + other + '"', details,
+  throw MappingError(wrong(relationship, "no foreign key connects table \"" + own + "\" and table \"" + other + '"',
+                           details,
                            "references<...>() on a column of either table, or secondary(...) for an association "
                            "table"));
 }
 
 [[noreturn]] void throw_ambiguous(const MappedRelationship& relationship, const std::vector<Candidate>& candidates) {
   const MappedEntity& owner = *relationship.owner;
-  const bool one_key = std::all_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
-    return candidate.key == candidates.front().key;
-  });
+  const bool one_key = std::all_of(candidates.begin(), candidates.end(),
+                                   [&](const Candidate& candidate) { return candidate.key == candidates.front().key; });
   if (one_key) {
     const TableColumn& remote = *candidates.front().key->targets[0];
     const MappedColumn& column = column_named(relationship, owner, remote);
     throw MappingError(wrong(relationship,
-                             "it may be either side of the foreign key of table \"" + owner.table.name +
-                                 "\" to itself",
+                             "it may be either side of the foreign key of table \"" + owner.table.name + "\" to itself",
                              both_tables(relationship),
                              "remote_side<&" + owner.name + "::" + column.member + ">() where it leads to the parent"));
   }
@@ -141,8 +146,10 @@ bool is_key(const MappedEntity& entity, const std::vector<ColumnPair>& pairs) {
 
 void resolve_direct(MappedRelationship& relationship) {
   const std::vector<Candidate> candidates = candidates_of(relationship);
-  if (candidates.empty()) throw_no_candidate(relationship);
-  if (candidates.size() > 1) throw_ambiguous(relationship, candidates);
+  if (candidates.empty())
+    throw_no_candidate(relationship);
+  if (candidates.size() > 1)
+    throw_ambiguous(relationship, candidates);
   const ForeignKey& key = *candidates.front().key;
   relationship.direction = candidates.front().direction;
   const bool own = relationship.direction == Direction::many_to_one;
@@ -174,8 +181,10 @@ void resolve_association(MappedRelationship& relationship) {
   std::vector<const ForeignKey*> to_owner;
   std::vector<const ForeignKey*> to_target;
   for (const ForeignKey& key : secondary.foreign_keys) {
-    if (same_table(*key.targets[0]->table, relationship.owner->table)) to_owner.push_back(&key);
-    if (same_table(*key.targets[0]->table, relationship.target->table)) to_target.push_back(&key);
+    if (same_table(*key.targets[0]->table, relationship.owner->table))
+      to_owner.push_back(&key);
+    if (same_table(*key.targets[0]->table, relationship.target->table))
+      to_target.push_back(&key);
   }
   // An entity with itself: the first foreign key is the owner's, the second leads to the others.
   const bool self = same_table(relationship.owner->table, relationship.target->table);
@@ -183,8 +192,10 @@ void resolve_association(MappedRelationship& relationship) {
     to_owner.pop_back();
     to_target.erase(to_target.begin());
   }
-  for (const auto& [keys, entity] : {std::pair(&to_owner, relationship.owner), std::pair(&to_target, relationship.target)}) {
-    if (keys->size() == 1) continue;
+  for (const auto& [keys, entity] :
+       {std::pair(&to_owner, relationship.owner), std::pair(&to_target, relationship.target)}) {
+    if (keys->size() == 1)
+      continue;
     throw MappingError(wrong(relationship,
                              "table \"" + secondary.name + "\" has " + (keys->empty() ? "no" : "several") +
                                  " foreign keys to table \"" + entity->table.name + '"',
@@ -197,28 +208,29 @@ void resolve_association(MappedRelationship& relationship) {
 }
 
 void resolve_key(MappedRelationship& relationship) {
-  if (relationship.kind != RelationKind::dict) return;
+  if (relationship.kind != RelationKind::dict)
+    return;
   const std::string& target = relationship.target->name;
   if (!relationship.keyed_by) {
-    throw MappingError(wrong(relationship, "it is a weft::Dict without a key", {},
-                             "keyed_by<&" + target + "::...>()"));
+    throw MappingError(wrong(relationship, "it is a weft::Dict without a key", {}, "keyed_by<&" + target + "::...>()"));
   }
   const MappedColumn& key = resolve(relationship.keyed_by, who(relationship));
   if (key.entity != relationship.target) {
-    throw MappingError(wrong(relationship,
-                             "keyed_by() names a member of \"" + key.entity->name + '"', {},
+    throw MappingError(wrong(relationship, "keyed_by() names a member of \"" + key.entity->name + '"', {},
                              "a member of \"" + target + '"'));
   }
   relationship.key_column = &key;
 }
 
-}  // namespace
+} // namespace
 
 void resolve_relationship(MappedRelationship& relationship) {
   relationship.target = &mapped(relationship.target_function);
-  if (relationship.secondary_table) resolve_association(relationship);
-  else resolve_direct(relationship);
+  if (relationship.secondary_table)
+    resolve_association(relationship);
+  else
+    resolve_direct(relationship);
   resolve_key(relationship);
 }
 
-}  // namespace weft::detail
+} // namespace weft::detail

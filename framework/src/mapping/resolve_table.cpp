@@ -11,7 +11,9 @@
 namespace weft::detail {
 namespace {
 
-std::string quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
+std::string quoted(std::string_view name) {
+  return '"' + std::string(name) + '"';
+}
 
 std::string columns_of(const MappedEntity& entity) {
   std::string names;
@@ -27,10 +29,12 @@ bool is_integer(const MappedColumn& column) noexcept {
 }
 
 bool refers(const MappedEntity& entity, const MappedColumn& column) {
-  if (column.references) return true;
+  if (column.references)
+    return true;
   for (const MappedEntity::ForeignKeyDraft& draft : entity.foreign_key_drafts) {
     for (const MemberRef& member : draft.columns) {
-      if (member.offset == column.offset) return true;
+      if (member.offset == column.offset)
+        return true;
     }
   }
   return false;
@@ -38,9 +42,9 @@ bool refers(const MappedEntity& entity, const MappedColumn& column) {
 
 void resolve_columns(MappedEntity& entity) {
   if (entity.columns.empty()) {
-    throw MappingError(message("entity " + quoted(entity.name) + " cannot be mapped: it has no columns", {},
-                               "m.column<&" + entity.name + "::...>() for each column in map(weft::Mapper<" +
-                                   entity.name + ">&)"));
+    throw MappingError(
+        message("entity " + quoted(entity.name) + " cannot be mapped: it has no columns", {},
+                "m.column<&" + entity.name + "::...>() for each column in map(weft::Mapper<" + entity.name + ">&)"));
   }
   for (const MappedColumn& column : entity.columns) {
     for (const MappedColumn& other : entity.columns) {
@@ -52,7 +56,8 @@ void resolve_columns(MappedEntity& entity) {
       }
     }
     column.column->table = &entity.table;
-    if (!column.version) continue;
+    if (!column.version)
+      continue;
     if (entity.version) {
       throw MappingError(message("entity " + quoted(entity.name) + " cannot be mapped: it has two version columns",
                                  {{"members", entity.version->member + ", " + column.member}},
@@ -70,7 +75,8 @@ void resolve_primary_key(MappedEntity& entity) {
       entity.primary_key.push_back(&column);
       entity.table.primary_key.push_back(column.column);
     }
-    if (column.autoincrement != true) continue;
+    if (column.autoincrement != true)
+      continue;
     if (!column.column->primary_key || asked) {
       throw MappingError(message("entity " + quoted(entity.name) + " cannot be mapped: autoincrement(true) on " +
                                      quoted(column.member),
@@ -111,9 +117,11 @@ void check_action(const std::string& who, std::string_view option, const std::st
   constexpr std::array<std::string_view, 6> actions{"", "cascade", "set null", "set default", "restrict", "no action"};
   std::string lower = action;
   for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (c >= 'A' && c <= 'Z')
+      c = static_cast<char>(c - 'A' + 'a');
   }
-  if (std::find(actions.begin(), actions.end(), lower) != actions.end()) return;
+  if (std::find(actions.begin(), actions.end(), lower) != actions.end())
+    return;
   throw MappingError(message(who + " cannot be resolved: " + quoted(action) + " is no action",
                              {{std::string(option), action}},
                              "one of cascade, set null, set default, restrict, no action"));
@@ -141,14 +149,15 @@ void add_foreign_key(MappedEntity& entity, const std::string& who, const std::ve
                                  "give both members the same type"));
     }
     // Databases want the very type, the length included; what the program said itself stands.
-    if (column.type == columns[i]->ops->sql_type) column.type = target.type;
+    if (column.type == columns[i]->ops->sql_type)
+      column.type = target.type;
     key.columns.push_back(&column);
     key.targets.push_back(&target);
   }
   entity.table.foreign_keys.push_back(std::move(key));
 }
 
-}  // namespace
+} // namespace
 
 std::string not_mapped(const MappedEntity& entity) {
   return message("entity " + quoted(entity.name) + " is not mapped: there is no map(weft::Mapper<" + entity.name +
@@ -158,18 +167,19 @@ std::string not_mapped(const MappedEntity& entity) {
 
 MappedEntity& mapped(sql::EntityFunction function) {
   const MappedEntity& entity = function();
-  if (!entity.mapped) throw MappingError(not_mapped(entity));
+  if (!entity.mapped)
+    throw MappingError(not_mapped(entity));
   return const_cast<MappedEntity&>(entity);
 }
 
 const MappedColumn& resolve(const MemberRef& member, const std::string& who) {
   const MappedEntity& entity = mapped(member.entity);
-  if (const MappedColumn* column = entity.column_at(member.offset)) return *column;
-  throw MappingError(message(who + " cannot be resolved: member \"" + entity.name + "::" + std::string(member.name) +
-                                 "\" is no column",
-                             {{"columns of \"" + entity.name + "\"", columns_of(entity)}},
-                             "m.column<&" + entity.name + "::" + std::string(member.name) + ">() in map(weft::Mapper<" +
-                                 entity.name + ">&)"));
+  if (const MappedColumn* column = entity.column_at(member.offset))
+    return *column;
+  throw MappingError(message(
+      who + " cannot be resolved: member \"" + entity.name + "::" + std::string(member.name) + "\" is no column",
+      {{"columns of \"" + entity.name + "\"", columns_of(entity)}},
+      "m.column<&" + entity.name + "::" + std::string(member.name) + ">() in map(weft::Mapper<" + entity.name + ">&)"));
 }
 
 std::string names_of(const std::vector<const TableColumn*>& columns) {
@@ -191,7 +201,8 @@ void resolve_table(MappedEntity& entity) {
 
 void resolve_foreign_keys(MappedEntity& entity) {
   for (const MappedColumn& column : entity.columns) {
-    if (!column.references) continue;
+    if (!column.references)
+      continue;
     const std::string who = "foreign key \"" + entity.name + "::" + column.member + "\"";
     add_foreign_key(entity, who, {&column}, {&resolve(column.references, who)}, column.reference_options);
   }
@@ -203,8 +214,8 @@ void resolve_foreign_keys(MappedEntity& entity) {
       who.append(&member == draft.columns.data() ? "" : ", ").append(member.name);
     who += ')';
     if (draft.targets.empty())
-      throw MappingError(message(who + " cannot be resolved: it refers to nothing", {},
-                                 "m.foreign_key<...>().references<...>()"));
+      throw MappingError(
+          message(who + " cannot be resolved: it refers to nothing", {}, "m.foreign_key<...>().references<...>()"));
     for (const MemberRef& member : draft.columns)
       columns.push_back(&resolve(member, who));
     for (const MemberRef& member : draft.targets)
@@ -213,4 +224,4 @@ void resolve_foreign_keys(MappedEntity& entity) {
   }
 }
 
-}  // namespace weft::detail
+} // namespace weft::detail

@@ -18,13 +18,15 @@ namespace {
 
 /// Sends all of them, together where the database can take back what it created.
 void run(Lease& lease, const std::vector<std::string>& statements, const Capabilities& can) {
-  if (can.transactional_ddl) lease.begin({});
+  if (can.transactional_ddl)
+    lease.begin({});
   for (const std::string& sql : statements)
     lease.execute({sql, 0}, {});
-  if (can.transactional_ddl) lease.commit();
+  if (can.transactional_ddl)
+    lease.commit();
 }
 
-}  // namespace
+} // namespace
 
 void create_tables(const Engine& engine, const std::vector<sql::EntityFunction>& entities) {
   const TableOrder order(entities);
@@ -40,10 +42,13 @@ void create_tables(const Engine& engine, const std::vector<sql::EntityFunction>&
     const auto left_out = apart ? std::span(later) : std::span<const ForeignKey* const>();
     for (std::string& sql : compiler.create_table(*table, left_out))
       statements.push_back(std::move(sql));
-    if (!apart) continue;
+    if (!apart)
+      continue;
     // A table that is there already has its foreign keys, and would get them a second time.
-    if (existing.empty()) existing = lease.connection().inspector()->tables();
-    if (std::find(existing.begin(), existing.end(), table->name) != existing.end()) continue;
+    if (existing.empty())
+      existing = lease.connection().inspector()->tables();
+    if (std::find(existing.begin(), existing.end(), table->name) != existing.end())
+      continue;
     for (const ForeignKey* key : later)
       keys.push_back(compiler.add_foreign_key(*table, *key));
   }
@@ -63,4 +68,4 @@ void drop_tables(const Engine& engine, const std::vector<sql::EntityFunction>& e
   run(lease, statements, compiler.capabilities());
 }
 
-}  // namespace weft::detail
+} // namespace weft::detail

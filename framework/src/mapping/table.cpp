@@ -41,7 +41,7 @@ bool is_key(const Reference& reference) {
                      [](const TableColumn* target) { return target->primary_key; });
 }
 
-}  // namespace
+} // namespace
 
 Table::Table(std::string_view name, const TableOptions& options, std::vector<Column> columns)
     : state_(std::make_unique<State>()) {
@@ -63,7 +63,9 @@ Table::Table(std::string_view name, const TableOptions& options, std::vector<Col
 
 Table::~Table() = default;
 
-const std::string& Table::name() const noexcept { return state_->definition.name; }
+const std::string& Table::name() const noexcept {
+  return state_->definition.name;
+}
 
 TableColumnTerm Table::column(std::string_view name) const {
   const TableColumn* column = state_->definition.find(name);
@@ -83,17 +85,21 @@ TableColumnTerm Table::column(std::string_view name) const {
 std::vector<sql::EntityFunction> Table::referenced() const {
   std::vector<sql::EntityFunction> entities;
   for (const Column& column : state_->columns) {
-    if (column.references_) entities.push_back(column.references_.entity);
+    if (column.references_)
+      entities.push_back(column.references_.entity);
   }
   return entities;
 }
 
 const TableDefinition& Table::definition() const {
   State& state = *state_;
-  if (state.resolved.load(std::memory_order_acquire)) return state.definition;
+  if (state.resolved.load(std::memory_order_acquire))
+    return state.definition;
   const std::lock_guard lock(detail::mapping_mutex());
-  if (state.resolved.load(std::memory_order_acquire)) return state.definition;
-  if (!state.failure.empty()) throw MappingError(state.failure);
+  if (state.resolved.load(std::memory_order_acquire))
+    return state.definition;
+  if (!state.failure.empty())
+    throw MappingError(state.failure);
   try {
     std::vector<Reference> references;
     for (std::size_t i = 0; i < state.columns.size(); ++i) {
@@ -101,13 +107,15 @@ const TableDefinition& Table::definition() const {
       TableColumn& own = state.definition.columns[i];
       const std::string who = "column \"" + own.name + "\" of " + state.who();
       if (!column.references_) {
-        if (column.typed_) continue;
-        throw MappingError(detail::message(who + " has no type", {},
-                                           "references<...>(), or type(...) with one of weft::types"));
+        if (column.typed_)
+          continue;
+        throw MappingError(
+            detail::message(who + " has no type", {}, "references<...>(), or type(...) with one of weft::types"));
       }
       const MappedColumn& target = detail::resolve(column.references_, who);
       detail::prepare_table(const_cast<MappedEntity&>(*target.entity));
-      if (!column.typed_) own.type = target.column->type;
+      if (!column.typed_)
+        own.type = target.column->type;
       auto last = std::find_if(references.rbegin(), references.rend(),
                                [&](const Reference& reference) { return reference.entity == target.entity; });
       // A column that is there already begins the second foreign key to the same entity.
@@ -140,4 +148,4 @@ const TableDefinition& Table::definition() const {
   return state.definition;
 }
 
-}  // namespace weft
+} // namespace weft

@@ -37,25 +37,29 @@ bool has_index(const TableDefinition& table, const TableIndex& index) {
 /// Adds to a table what another entity says of it.
 void merge(TableDefinition& table, const TableDefinition& other) {
   for (const TableColumn& column : other.columns) {
-    if (table.find(column.name)) continue;
+    if (table.find(column.name))
+      continue;
     TableColumn& added = table.columns.emplace_back(column);
     added.table = &table;
     added.index = static_cast<std::uint32_t>(table.columns.size() - 1);
   }
-  if (table.primary_key.empty()) table.primary_key = columns_in(table, other.primary_key);
+  if (table.primary_key.empty())
+    table.primary_key = columns_in(table, other.primary_key);
   for (const ForeignKey& key : other.foreign_keys) {
     if (!has_key(table, key))
       table.foreign_keys.push_back({columns_in(table, key.columns), key.targets, key.on_delete, key.on_update});
   }
   for (const TableIndex& index : other.indexes) {
-    if (!has_index(table, index)) table.indexes.push_back({index.name, columns_in(table, index.columns), index.unique});
+    if (!has_index(table, index))
+      table.indexes.push_back({index.name, columns_in(table, index.columns), index.unique});
   }
   for (const std::string& check : other.checks) {
-    if (std::find(table.checks.begin(), table.checks.end(), check) == table.checks.end()) table.checks.push_back(check);
+    if (std::find(table.checks.begin(), table.checks.end(), check) == table.checks.end())
+      table.checks.push_back(check);
   }
 }
 
-}  // namespace
+} // namespace
 
 TableOrder::TableOrder(const std::vector<sql::EntityFunction>& entities) {
   for (const sql::EntityFunction entity : entities)
@@ -64,13 +68,15 @@ TableOrder::TableOrder(const std::vector<sql::EntityFunction>& entities) {
     const MappedEntity& entity = *reached_[i];
     add(entity.table);
     for (const MappedColumn& column : entity.columns) {
-      if (column.references) reach(column.references.entity().configured());
+      if (column.references)
+        reach(column.references.entity().configured());
     }
     for (const MappedEntity::ForeignKeyDraft& draft : entity.foreign_key_drafts)
       reach(draft.targets.front().entity().configured());
     for (const MappedRelationship& relationship : entity.relationships) {
       reach(*relationship.target);
-      if (!relationship.secondary) continue;
+      if (!relationship.secondary)
+        continue;
       for (const sql::EntityFunction function : relationship.secondary_table->referenced())
         reach(function().configured());
       add(*relationship.secondary);
@@ -81,12 +87,13 @@ TableOrder::TableOrder(const std::vector<sql::EntityFunction>& entities) {
 }
 
 void TableOrder::reach(const MappedEntity& entity) {
-  if (std::find(reached_.begin(), reached_.end(), &entity) == reached_.end()) reached_.push_back(&entity);
+  if (std::find(reached_.begin(), reached_.end(), &entity) == reached_.end())
+    reached_.push_back(&entity);
 }
 
 TableOrder::Place* TableOrder::find(const TableDefinition& table) noexcept {
-  const auto found = std::find_if(places_.begin(), places_.end(),
-                                  [&](const Place& place) { return same_table(*place.table, table); });
+  const auto found =
+      std::find_if(places_.begin(), places_.end(), [&](const Place& place) { return same_table(*place.table, table); });
   return found == places_.end() ? nullptr : &*found;
 }
 
@@ -96,7 +103,8 @@ void TableOrder::add(const TableDefinition& table) {
     places_.push_back({&table, Visit::unseen});
     return;
   }
-  if (place->table == &table) return;
+  if (place->table == &table)
+    return;
   const auto own = std::find_if(merged_.begin(), merged_.end(),
                                 [&](const TableDefinition& merged) { return &merged == place->table; });
   if (own != merged_.end()) {
@@ -112,17 +120,20 @@ void TableOrder::add(const TableDefinition& table) {
 }
 
 void TableOrder::visit(Place& place) {
-  if (place.visit != Visit::unseen) return;
+  if (place.visit != Visit::unseen)
+    return;
   place.visit = Visit::open;
   OrderedTable ordered{place.table, {}};
   for (const ForeignKey& key : place.table->foreign_keys) {
     Place* target = find(*key.targets[0]->table);
-    if (!target || target == &place) continue;
+    if (!target || target == &place)
+      continue;
     visit(*target);
-    if (target->visit == Visit::open) ordered.later.push_back(&key);
+    if (target->visit == Visit::open)
+      ordered.later.push_back(&key);
   }
   place.visit = Visit::closed;
   tables_.push_back(std::move(ordered));
 }
 
-}  // namespace weft::detail
+} // namespace weft::detail

@@ -17,13 +17,13 @@ struct OrderedTable {
 };
 
 class TableOrder {
- public:
+public:
   /// All tables that the entities reach, each once, those that others refer to first. Throws `MappingError`.
   explicit TableOrder(const std::vector<sql::EntityFunction>& entities);
 
   [[nodiscard]] const std::vector<OrderedTable>& tables() const noexcept { return tables_; }
 
- private:
+private:
   enum class Visit : std::uint8_t { unseen, open, closed };
   struct Place {
     const TableDefinition* table = nullptr;
@@ -37,8 +37,8 @@ class TableOrder {
 
   std::vector<const MappedEntity*> reached_{};
   std::deque<Place> places_{};
-  std::deque<TableDefinition> merged_{};  ///< tables that several entities share
+  std::deque<TableDefinition> merged_{}; ///< tables that several entities share
   std::vector<OrderedTable> tables_{};
 };
 
-}  // namespace weft::detail
+} // namespace weft::detail

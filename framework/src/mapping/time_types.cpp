@@ -22,7 +22,7 @@ constexpr std::int64_t last_day = sys_days(std::chrono::year(9999) / 12 / 31).ti
 
 /// Reads a text from the left.
 class Reader {
- public:
+public:
   explicit Reader(std::string_view text) noexcept : text_(text) {
     while (take(' ')) {
     }
@@ -33,17 +33,20 @@ class Reader {
   [[nodiscard]] bool done() const noexcept { return text_.empty(); }
   [[nodiscard]] char next() const noexcept { return text_.empty() ? '\0' : text_.front(); }
   bool take(char c) noexcept {
-    if (next() != c) return false;
+    if (next() != c)
+      return false;
     text_.remove_prefix(1);
     return true;
   }
   /// Exactly so many digits.
   bool number(int digits, int& value) noexcept {
-    if (text_.size() < static_cast<std::size_t>(digits)) return false;
+    if (text_.size() < static_cast<std::size_t>(digits))
+      return false;
     int read = 0;
     for (int i = 0; i < digits; ++i) {
       const char c = text_[static_cast<std::size_t>(i)];
-      if (c < '0' || c > '9') return false;
+      if (c < '0' || c > '9')
+        return false;
       read = read * 10 + (c - '0');
     }
     text_.remove_prefix(static_cast<std::size_t>(digits));
@@ -54,7 +57,8 @@ class Reader {
   bool fraction(std::int64_t& microseconds) noexcept {
     std::int64_t weight = second / 10;
     int digit = 0;
-    if (!number(1, digit)) return false;
+    if (!number(1, digit))
+      return false;
     do {
       microseconds += digit * weight;
       weight /= 10;
@@ -62,7 +66,7 @@ class Reader {
     return true;
   }
 
- private:
+private:
   std::string_view text_;
 };
 
@@ -74,7 +78,8 @@ bool take_date(Reader& in, std::int64_t& day_number) noexcept {
     return false;
   const year_month_day date(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
                             std::chrono::day(static_cast<unsigned>(day_of_month)));
-  if (year < 1 || !date.ok()) return false;
+  if (year < 1 || !date.ok())
+    return false;
   day_number = sys_days(date).time_since_epoch().count();
   return true;
 }
@@ -83,11 +88,15 @@ bool take_time(Reader& in, std::int64_t& microseconds) noexcept {
   int hours = 0;
   int minutes = 0;
   int seconds = 0;
-  if (!in.number(2, hours) || !in.take(':') || !in.number(2, minutes)) return false;
-  if (in.take(':') && !in.number(2, seconds)) return false;
+  if (!in.number(2, hours) || !in.take(':') || !in.number(2, minutes))
+    return false;
+  if (in.take(':') && !in.number(2, seconds))
+    return false;
   std::int64_t fraction = 0;
-  if (in.take('.') && !in.fraction(fraction)) return false;
-  if (hours > 23 || minutes > 59 || seconds > 59) return false;
+  if (in.take('.') && !in.fraction(fraction))
+    return false;
+  if (hours > 23 || minutes > 59 || seconds > 59)
+    return false;
   microseconds = hours * hour + minutes * minute + seconds * second + fraction;
   return true;
 }
@@ -96,17 +105,23 @@ bool take_time(Reader& in, std::int64_t& microseconds) noexcept {
 bool take_offset(Reader& in, std::int64_t& offset) noexcept {
   offset = 0;
   in.take(' ');
-  if (in.done() || ((in.take('Z') || in.take('z')) && in.done())) return true;
+  if (in.done() || ((in.take('Z') || in.take('z')) && in.done()))
+    return true;
   const bool west = in.take('-');
-  if (!west && !in.take('+')) return false;
+  if (!west && !in.take('+'))
+    return false;
   int hours = 0;
   int minutes = 0;
-  if (!in.number(2, hours)) return false;
+  if (!in.number(2, hours))
+    return false;
   in.take(':');
-  if (!in.done() && !in.number(2, minutes)) return false;
-  if (!in.done() || hours > 15 || minutes > 59) return false;
+  if (!in.done() && !in.number(2, minutes))
+    return false;
+  if (!in.done() || hours > 15 || minutes > 59)
+    return false;
   offset = hours * hour + minutes * minute;
-  if (west) offset = -offset;
+  if (west)
+    offset = -offset;
   return true;
 }
 
@@ -132,7 +147,8 @@ char* put_time(char* out, std::int64_t microseconds) noexcept {
   *out++ = ':';
   out = put(out, microseconds / second % 60, 2);
   const std::int64_t fraction = microseconds % second;
-  if (fraction == 0) return out;
+  if (fraction == 0)
+    return out;
   *out++ = '.';
   return put(out, fraction, 6);
 }
@@ -141,18 +157,22 @@ Cell kept(const char* text, const char* end, Scratch& scratch) {
   return Cell::text(scratch.keep({text, static_cast<std::size_t>(end - text)}));
 }
 
-}  // namespace
+} // namespace
 
 bool read_timestamp(const Cell& cell, std::int64_t& microseconds) noexcept {
-  if (cell.kind != CellKind::text) return false;
+  if (cell.kind != CellKind::text)
+    return false;
   Reader in(cell.view());
   std::int64_t date = 0;
   std::int64_t time = 0;
   std::int64_t offset = 0;
-  if (!take_date(in, date)) return false;
+  if (!take_date(in, date))
+    return false;
   if (!in.done()) {
-    if (!in.take('T') && !in.take('t') && !in.take(' ')) return false;
-    if (!take_time(in, time) || !take_offset(in, offset)) return false;
+    if (!in.take('T') && !in.take('t') && !in.take(' '))
+      return false;
+    if (!take_time(in, time) || !take_offset(in, offset))
+      return false;
   }
   microseconds = date * day + time - offset;
   return true;
@@ -162,7 +182,8 @@ Cell bind_timestamp(std::int64_t microseconds, Scratch& scratch) {
   if (microseconds < first_day * day || microseconds >= (last_day + 1) * day)
     throw_unstorable("the moment lies outside of the years 1 to 9999");
   std::int64_t date = microseconds / day;
-  if (microseconds % day < 0) --date;
+  if (microseconds % day < 0)
+    --date;
   char text[32];
   char* end = put_date(text, date);
   *end++ = ' ';
@@ -170,16 +191,20 @@ Cell bind_timestamp(std::int64_t microseconds, Scratch& scratch) {
 }
 
 bool read_date(const Cell& cell, std::int64_t& day_number) noexcept {
-  if (cell.kind != CellKind::text) return false;
+  if (cell.kind != CellKind::text)
+    return false;
   Reader in(cell.view());
   std::int64_t date = 0;
-  if (!take_date(in, date)) return false;
+  if (!take_date(in, date))
+    return false;
   if (!in.done()) {
     // A moment at midnight is a date; at any other time something would be lost.
     std::int64_t time = 0;
     std::int64_t offset = 0;
-    if (!in.take('T') && !in.take('t') && !in.take(' ')) return false;
-    if (!take_time(in, time) || time != 0 || !take_offset(in, offset) || offset != 0) return false;
+    if (!in.take('T') && !in.take('t') && !in.take(' '))
+      return false;
+    if (!take_time(in, time) || time != 0 || !take_offset(in, offset) || offset != 0)
+      return false;
   }
   day_number = date;
   return true;
@@ -193,10 +218,12 @@ Cell bind_date(std::int64_t day_number, Scratch& scratch) {
 }
 
 bool read_time_of_day(const Cell& cell, std::int64_t& microseconds) noexcept {
-  if (cell.kind != CellKind::text) return false;
+  if (cell.kind != CellKind::text)
+    return false;
   Reader in(cell.view());
   std::int64_t time = 0;
-  if (!take_time(in, time) || !in.done()) return false;
+  if (!take_time(in, time) || !in.done())
+    return false;
   microseconds = time;
   return true;
 }
@@ -209,4 +236,4 @@ Cell bind_time_of_day(std::int64_t microseconds, Scratch& scratch) {
   return kept(text, put_time(text, microseconds), scratch);
 }
 
-}  // namespace weft::detail
+} // namespace weft::detail

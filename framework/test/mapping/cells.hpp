@@ -25,8 +25,9 @@ weft::Value bound(const V& value) {
 template <class V>
 std::optional<V> read(const weft::Cell& cell) {
   V value{};
-  if (!ops<V>().read(cell, &value)) return std::nullopt;
+  if (!ops<V>().read(cell, &value))
+    return std::nullopt;
   return value;
 }
 
-}  // namespace mapping_test
+} // namespace mapping_test

@@ -101,5 +101,5 @@ TEST(Decimal, travels_as_text_and_is_read_from_numbers) {
   EXPECT_EQ(read<Decimal>(Cell::text("NaN")), std::nullopt);
 }
 
-}  // namespace
-}  // namespace mapping_test
+} // namespace
+} // namespace mapping_test

@@ -10,10 +10,10 @@
 namespace mapping_test {
 namespace {
 
+using weft::entity_of;
 using weft::MappedColumn;
 using weft::MappedEntity;
 using weft::TypeKind;
-using weft::entity_of;
 
 enum class Status : std::int8_t { open = 1, sold = 2 };
 
@@ -49,12 +49,17 @@ struct Unmapped {
 struct Given {
   int id{};
 };
-void map(weft::Mapper<Given>& m) { m.column<&Given::id>().primary_key().autoincrement(false); }
+void map(weft::Mapper<Given>& m) {
+  m.column<&Given::id>().primary_key().autoincrement(false);
+}
 
-const MappedEntity& log_entry() { return entity_of<HTTPLogEntry>().configured(); }
+const MappedEntity& log_entry() {
+  return entity_of<HTTPLogEntry>().configured();
+}
 const MappedColumn& column(std::string_view member) {
   for (const MappedColumn& each : log_entry().columns) {
-    if (each.member == member) return each;
+    if (each.member == member)
+      return each;
   }
   throw std::out_of_range(std::string(member));
 }
@@ -223,5 +228,5 @@ TEST(Table, refers_to_a_key_of_several_columns_as_a_whole) {
   EXPECT_EQ(keys[0].targets[1]->name, "number");
 }
 
-}  // namespace
-}  // namespace mapping_test
+} // namespace
+} // namespace mapping_test

@@ -58,26 +58,22 @@ void map(weft::Mapper<OneName>& m) {
 }
 
 TEST(MappingError, says_what_a_table_lacks) {
-  EXPECT_EQ(mistake_of<Nobody>(),
-            "entity \"Nobody\" is not mapped: there is no map(weft::Mapper<Nobody>&)\n"
-            "  remedy  declare that function in the namespace and the header of \"Nobody\"");
+  EXPECT_EQ(mistake_of<Nobody>(), "entity \"Nobody\" is not mapped: there is no map(weft::Mapper<Nobody>&)\n"
+                                  "  remedy  declare that function in the namespace and the header of \"Nobody\"");
   EXPECT_EQ(mistake_of<NoColumns>(),
             "entity \"NoColumns\" cannot be mapped: it has no columns\n"
             "  remedy  m.column<&NoColumns::...>() for each column in map(weft::Mapper<NoColumns>&)");
-  EXPECT_EQ(mistake_of<NoKey>(),
-            "entity \"NoKey\" cannot be mapped: it has no primary key\n"
-            "  columns  number, name\n"
-            "  remedy   m.column<&NoKey::...>().primary_key()");
+  EXPECT_EQ(mistake_of<NoKey>(), "entity \"NoKey\" cannot be mapped: it has no primary key\n"
+                                 "  columns  number, name\n"
+                                 "  remedy   m.column<&NoKey::...>().primary_key()");
 }
 
 TEST(MappingError, says_what_is_there_twice) {
-  EXPECT_EQ(mistake_of<Twice>(),
-            "entity \"Twice\" cannot be mapped: member \"id\" is mapped twice\n"
-            "  remedy  say everything of a column in one chain behind m.column<...>()");
-  EXPECT_EQ(mistake_of<OneName>(),
-            "entity \"OneName\" cannot be mapped: two members have column \"id\"\n"
-            "  members  id, other\n"
-            "  remedy   m.column<&OneName::other>(\"another name\")");
+  EXPECT_EQ(mistake_of<Twice>(), "entity \"Twice\" cannot be mapped: member \"id\" is mapped twice\n"
+                                 "  remedy  say everything of a column in one chain behind m.column<...>()");
+  EXPECT_EQ(mistake_of<OneName>(), "entity \"OneName\" cannot be mapped: two members have column \"id\"\n"
+                                   "  members  id, other\n"
+                                   "  remedy   m.column<&OneName::other>(\"another name\")");
 }
 
 TEST(MappingError, is_the_same_every_time) {
@@ -90,7 +86,9 @@ struct Parent {
   int id{};
   int unmapped{};
 };
-void map(weft::Mapper<Parent>& m) { m.column<&Parent::id>().primary_key(); }
+void map(weft::Mapper<Parent>& m) {
+  m.column<&Parent::id>().primary_key();
+}
 
 struct ToNobody {
   int id{};
@@ -122,10 +120,9 @@ TEST(MappingError, says_where_a_foreign_key_ends) {
             "foreign key \"ToUnmapped::parent\" cannot be resolved: member \"Parent::unmapped\" is no column\n"
             "  columns of \"Parent\"  id\n"
             "  remedy               m.column<&Parent::unmapped>() in map(weft::Mapper<Parent>&)");
-  EXPECT_EQ(mistake_of<WrongAction>(),
-            "foreign key \"WrongAction::id\" cannot be resolved: \"explode\" is no action\n"
-            "  on_delete  explode\n"
-            "  remedy     one of cascade, set null, set default, restrict, no action");
+  EXPECT_EQ(mistake_of<WrongAction>(), "foreign key \"WrongAction::id\" cannot be resolved: \"explode\" is no action\n"
+                                       "  on_delete  explode\n"
+                                       "  remedy     one of cascade, set null, set default, restrict, no action");
 }
 
 TEST(MappingError, names_the_relationship_that_leads_to_an_unmapped_entity) {
@@ -302,7 +299,9 @@ TEST(MappingError, says_what_an_association_table_lacks) {
 struct Plain {
   int id{};
 };
-void map(weft::Mapper<Plain>& m) { m.column<&Plain::id>("plain_id").primary_key(); }
+void map(weft::Mapper<Plain>& m) {
+  m.column<&Plain::id>("plain_id").primary_key();
+}
 
 TEST(MappedColumn, says_which_member_a_cell_does_not_fit) {
   const weft::MappedColumn& column = weft::entity_of<Plain>().configured().columns[0];
@@ -324,5 +323,5 @@ TEST(MappedColumn, says_which_member_a_cell_does_not_fit) {
   }
 }
 
-}  // namespace
-}  // namespace mapping_test
+} // namespace
+} // namespace mapping_test

@@ -52,8 +52,7 @@ struct Course {
   weft::List<Student> students{};
 };
 inline const weft::Table student_course{
-    "student_course",
-    weft::Column{"student_id"}.references<&Student::id>({.on_delete = "cascade"}).primary_key(),
+    "student_course", weft::Column{"student_id"}.references<&Student::id>({.on_delete = "cascade"}).primary_key(),
     weft::Column{"course_code"}.references<&Course::code>().primary_key(),
     weft::Column{"position"}.type(weft::types::Integer{}).nullable()};
 inline void map(weft::Mapper<Student>& m) {
@@ -116,7 +115,9 @@ struct Invoice {
   std::int64_t order_number{};
   weft::Ref<Order> order{};
 };
-inline void map(weft::Mapper<Address>& m) { m.column<&Address::id>().primary_key(); }
+inline void map(weft::Mapper<Address>& m) {
+  m.column<&Address::id>().primary_key();
+}
 inline void map(weft::Mapper<Order>& m) {
   m.column<&Order::shop_id>().primary_key();
   m.column<&Order::number>().primary_key();
@@ -145,11 +146,11 @@ struct Passport {
 inline void map(weft::Mapper<Citizen>& m) {
   m.column<&Citizen::id>().primary_key();
   m.relationship<&Citizen::passport>().back_populates<&Passport::citizen>().cascade(weft::Cascade::all |
-                                                                                 weft::Cascade::delete_orphan);
+                                                                                    weft::Cascade::delete_orphan);
 }
 inline void map(weft::Mapper<Passport>& m) {
   m.column<&Passport::citizen_id>().primary_key().references<&Citizen::id>();
   m.relationship<&Passport::citizen>();
 }
 
-}  // namespace mapping_test
+} // namespace mapping_test

@@ -8,8 +8,8 @@ namespace mapping_test {
 namespace {
 
 using weft::Direction;
-using weft::MappedRelationship;
 using weft::entity_of;
+using weft::MappedRelationship;
 
 template <class T>
 const MappedRelationship& relationship(std::string_view name) {
@@ -132,5 +132,5 @@ TEST(Relationship, to_one_without_the_foreign_key_is_one_to_one) {
   EXPECT_TRUE(passport.cascade.has(weft::Cascade::delete_orphan));
 }
 
-}  // namespace
-}  // namespace mapping_test
+} // namespace
+} // namespace mapping_test

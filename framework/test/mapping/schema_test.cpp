@@ -58,12 +58,13 @@ void map(weft::Mapper<Article>& m) {
 }
 
 class Schema : public testing::Test {
- protected:
+protected:
   /// What was sent, each statement up to its parenthesis.
   std::vector<std::string> sent() {
     std::vector<std::string> starts;
     for (const std::string& entry : database_.log()) {
-      if (entry.find("TABLE") != std::string::npos) starts.push_back(entry.substr(0, entry.find(" (")));
+      if (entry.find("TABLE") != std::string::npos)
+        starts.push_back(entry.substr(0, entry.find(" (")));
     }
     return starts;
   }
@@ -139,5 +140,5 @@ TEST_F(Schema, sends_nothing_for_a_mapping_that_is_wrong) {
   EXPECT_TRUE(database_.log().empty());
 }
 
-}  // namespace
-}  // namespace mapping_test
+} // namespace
+} // namespace mapping_test

@@ -12,7 +12,9 @@ using namespace std::chrono;
 using weft::Cell;
 using Moment = sys_time<microseconds>;
 
-std::string text_of(const weft::Value& value) { return std::string(value.cell().view()); }
+std::string text_of(const weft::Value& value) {
+  return std::string(value.cell().view());
+}
 Moment at(int y, unsigned mo, unsigned d, int h, int mi, int s, int us) {
   return sys_days(year(y) / month(mo) / day(d)) + hours(h) + minutes(mi) + seconds(s) + microseconds(us);
 }
@@ -81,5 +83,5 @@ TEST(TimeTypes, a_duration_is_the_time_of_day) {
   EXPECT_THROW(bound(seconds(-1)), weft::UsageError);
 }
 
-}  // namespace
-}  // namespace mapping_test
+} // namespace
+} // namespace mapping_test

@@ -16,8 +16,8 @@ struct Money {
   std::int64_t cents = 0;
 };
 
-}  // namespace
-}  // namespace mapping_test
+} // namespace
+} // namespace mapping_test
 
 template <>
 struct weft::TypeTraits<mapping_test::Money> {
@@ -167,5 +167,5 @@ TEST(Scratch, keeps_what_it_was_given_until_it_is_cleared) {
   EXPECT_EQ(scratch.keep("again").data(), kept[0].data());
 }
 
-}  // namespace
-}  // namespace mapping_test
+} // namespace
+} // namespace mapping_test

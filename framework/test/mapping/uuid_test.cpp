@@ -24,8 +24,8 @@ TEST(Uuid, is_read_in_every_usual_form_and_written_in_one) {
 }
 
 TEST(Uuid, refuses_anything_else) {
-  for (const char* text : {"", "6ba7b810", "6ba7b810-9dad-11d1-80b4-00c04fd430cg", "6ba7b810x9dad-11d1-80b4-00c04fd430c8",
-                           "{6ba7b810-9dad-11d1-80b4-00c04fd430c8"})
+  for (const char* text : {"", "6ba7b810", "6ba7b810-9dad-11d1-80b4-00c04fd430cg",
+                           "6ba7b810x9dad-11d1-80b4-00c04fd430c8", "{6ba7b810-9dad-11d1-80b4-00c04fd430c8"})
     EXPECT_EQ(Uuid::parse(text), std::nullopt) << text;
   EXPECT_THROW(Uuid("nobody"), weft::UsageError);
 }
@@ -61,5 +61,5 @@ TEST(Json, travels_as_it_is_written) {
   EXPECT_EQ(read<weft::Json>(Cell::null()), std::nullopt);
 }
 
-}  // namespace
-}  // namespace mapping_test
+} // namespace
+} // namespace mapping_test
