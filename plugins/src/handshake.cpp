@@ -22,7 +22,8 @@ template <class Interface>
 Found<void*> named_object(void* object, const std::string& name) {
   auto* plugin = static_cast<Interface*>(object);
   const std::string said(plugin->name());
-  if (said == name) return {object, {}};
+  if (said == name)
+    return {object, {}};
   delete plugin;
   return Found<void*>::no("its object calls itself \"" + said + "\", its manifest says \"" + name + "\"");
 }
@@ -39,7 +40,8 @@ std::string check_abi(const ManifestRecord& record) {
 
 Found<ManifestRecord> read_descriptor(const weft_plugin_descriptor* descriptor) {
   using Result = Found<ManifestRecord>;
-  if (descriptor == nullptr) return Result::no("its weft_plugin_entry returns no descriptor");
+  if (descriptor == nullptr)
+    return Result::no("its weft_plugin_entry returns no descriptor");
   if (std::memcmp(descriptor->magic, descriptor_magic, sizeof descriptor_magic) != 0)
     return Result::no("its descriptor is of a format that this program does not know");
   if (descriptor->struct_size < sizeof(weft_plugin_descriptor))
@@ -50,11 +52,13 @@ Found<ManifestRecord> read_descriptor(const weft_plugin_descriptor* descriptor) 
     return Result::no("its descriptor is incomplete");
 
   Result result = parse_manifest(std::string_view(descriptor->manifest, descriptor->manifest_size));
-  if (!result.value) return result;
+  if (!result.value)
+    return result;
   const ManifestRecord& record = *result.value;
   if (kind_text(descriptor->kind) != record.kind)
     return Result::no(differs("kind", std::string(kind_text(descriptor->kind)), record.kind));
-  if (record.name != descriptor->name) return Result::no(differs("name", descriptor->name, record.name));
+  if (record.name != descriptor->name)
+    return Result::no(differs("name", descriptor->name, record.name));
   if (record.version != descriptor->version)
     return Result::no(differs("version", descriptor->version, record.version));
   if (record.abi != descriptor->abi)
@@ -69,13 +73,15 @@ Found<void*> make_object(const Candidate& candidate) {
   LinkedPlugin::Entry entry = candidate.entry;
   if (entry == nullptr) {
     OpenedLibrary library = open_library(candidate.file);
-    if (library.entry == nullptr) return Result::no("the system loader says: " + library.why_not);
+    if (library.entry == nullptr)
+      return Result::no("the system loader says: " + library.why_not);
     entry = library.entry;
   }
 
   const weft_plugin_descriptor* descriptor = entry();
   Found<ManifestRecord> found = read_descriptor(descriptor);
-  if (!found.value) return Result::no(std::move(found.why_not));
+  if (!found.value)
+    return Result::no(std::move(found.why_not));
   // What was checked before must be what runs now.
   if (found.value->text != candidate.record.text)
     return Result::no("its descriptor has another manifest than its file");
@@ -88,8 +94,10 @@ Found<void*> make_object(const Candidate& candidate) {
   } catch (...) {
     return Result::no("making its object failed with an exception that is no std::exception");
   }
-  if (object == nullptr) return Result::no("making its object failed: it returned none");
-  if (descriptor->kind == kind_dialect) return named_object<Dialect>(object, candidate.record.name);
+  if (object == nullptr)
+    return Result::no("making its object failed: it returned none");
+  if (descriptor->kind == kind_dialect)
+    return named_object<Dialect>(object, candidate.record.name);
   return named_object<LoaderStrategy>(object, candidate.record.name);
 }
 

@@ -31,12 +31,14 @@ std::string question(std::string_view kind, std::string_view wanted, const Plugi
 void* find_object(std::string_view kind, std::string_view wanted, const PluginSearch& search) {
   Registry& registry = Registry::instance();
   const std::string key = question(kind, wanted, search);
-  if (void* object = registry.remembered(key)) return object;
+  if (void* object = registry.remembered(key))
+    return object;
 
   const std::vector<Place> places = search_plugins(search, registry.loaded_files());
   for (const Place& place : places) {
     for (const Candidate& candidate : place.candidates) {
-      if (!candidate.why_not.empty() || candidate.shadowed || !answers_to(candidate.record, kind, wanted)) continue;
+      if (!candidate.why_not.empty() || candidate.shadowed || !answers_to(candidate.record, kind, wanted))
+        continue;
       void* object = registry.object(candidate, search);
       registry.remember(key, object);
       return object;
@@ -88,7 +90,8 @@ PluginInfo describe(const Candidate& candidate, const Registry& registry) {
 std::vector<std::string> search_paths(const PluginSearch& search) {
   std::vector<std::string> paths;
   for (Place& place : places_to_search(search, {}))
-    if (!place.path.empty()) paths.push_back(std::move(place.path));
+    if (!place.path.empty())
+      paths.push_back(std::move(place.path));
   return paths;
 }
 
@@ -98,7 +101,8 @@ std::vector<PluginInfo> list(const PluginSearch& search) {
   for (const Place& place : search_plugins(search, registry.loaded_files())) {
     for (const Candidate& candidate : place.candidates) {
       PluginInfo info = describe(candidate, registry);
-      if (info.why_not.empty() && !info.linked) info.why_not = distrust_sum(info.file, search);
+      if (info.why_not.empty() && !info.linked)
+        info.why_not = distrust_sum(info.file, search);
       result.push_back(std::move(info));
     }
   }
@@ -108,7 +112,8 @@ std::vector<PluginInfo> list(const PluginSearch& search) {
 PluginInfo load(std::string_view file, const PluginSearch& search) {
   Registry& registry = Registry::instance();
   const Candidate candidate = examine_file(std::string(file), search, true);
-  if (!candidate.why_not.empty()) throw PluginError(cannot_load(candidate, candidate.why_not));
+  if (!candidate.why_not.empty())
+    throw PluginError(cannot_load(candidate, candidate.why_not));
   registry.object(candidate, search);
   registry.add_loaded_file(candidate.file);
   return describe(candidate, registry);
@@ -117,7 +122,8 @@ PluginInfo load(std::string_view file, const PluginSearch& search) {
 std::string lock_line(std::string_view file) {
   const std::string path(file);
   const auto sum = sha256_of_file(path);
-  if (!sum) throw PluginError("cannot lock the plugin " + path + ": it cannot be read");
+  if (!sum)
+    throw PluginError("cannot lock the plugin " + path + ": it cannot be read");
   return *sum + "  " + path;
 }
 

@@ -39,17 +39,20 @@ OpenedLibrary open_library(const std::string& file) {
   std::error_code error;
   // Not lazily: a symbol that is missing would end the process at its first use.
   library->load(std::filesystem::path(file), error, dll::load_mode::rtld_now | dll::load_mode::rtld_local);
-  if (error) return {nullptr, loader_words()};
+  if (error)
+    return {nullptr, loader_words()};
 
   const dll::shared_library& opened = keep(std::move(library));
-  if (!opened.has("weft_plugin_entry")) return {nullptr, loader_words()};
+  if (!opened.has("weft_plugin_entry"))
+    return {nullptr, loader_words()};
   return {&opened.get<const weft_plugin_descriptor*()>("weft_plugin_entry"), {}};
 }
 
 std::string own_file() {
   Dl_info info{};
   void* map = nullptr;
-  if (::dladdr1(reinterpret_cast<const void*>(&own_file), &info, &map, RTLD_DL_LINKMAP) == 0 || map == nullptr) return {};
+  if (::dladdr1(reinterpret_cast<const void*>(&own_file), &info, &map, RTLD_DL_LINKMAP) == 0 || map == nullptr)
+    return {};
   // The program itself has no name here; the one it was started with is for its caller to choose.
   const char* name = static_cast<const link_map*>(map)->l_name;
   std::error_code error;

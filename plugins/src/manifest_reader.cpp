@@ -47,7 +47,8 @@ class File {
 public:
   explicit File(const std::string& path) : handle_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
   ~File() {
-    if (handle_ >= 0) ::close(handle_);
+    if (handle_ >= 0)
+      ::close(handle_);
   }
   File(const File&) = delete;
   File& operator=(const File&) = delete;
@@ -59,8 +60,10 @@ public:
     auto* out = static_cast<char*>(into);
     while (size > 0) {
       ssize_t got = ::pread(handle_, out, size, static_cast<off_t>(offset));
-      if (got < 0 && errno == EINTR) continue;
-      if (got <= 0) return false;
+      if (got < 0 && errno == EINTR)
+        continue;
+      if (got <= 0)
+        return false;
       out += got;
       offset += static_cast<std::uint64_t>(got);
       size -= static_cast<std::size_t>(got);
@@ -77,10 +80,12 @@ bool lies_inside(std::uint64_t offset, std::uint64_t size, std::uint64_t file_si
 }
 
 std::string check_header(const FileHeader& header) {
-  if (std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0) return "is not a shared library";
+  if (std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0)
+    return "is not a shared library";
   if (header.e_ident[EI_CLASS] != own_class || header.e_ident[EI_DATA] != own_data || header.e_machine != own_machine)
     return "is built for another machine";
-  if (header.e_type != ET_DYN) return "is an ELF file, but not a shared library";
+  if (header.e_type != ET_DYN)
+    return "is an ELF file, but not a shared library";
   if (header.e_phentsize != sizeof(Segment) || header.e_phnum == 0 || header.e_phnum > most_segments)
     return "is damaged: its program headers make no sense";
   return {};
@@ -97,24 +102,29 @@ Result find_note(std::string_view bytes) {
     Head head{};
     std::memcpy(&head, bytes.data(), sizeof head);
     bytes.remove_prefix(sizeof head);
-    if (padded(head.name_size) > bytes.size()) break;
+    if (padded(head.name_size) > bytes.size())
+      break;
     std::string_view name = bytes.substr(0, head.name_size);
     bytes.remove_prefix(static_cast<std::size_t>(padded(head.name_size)));
-    if (head.content_size > bytes.size()) break;
+    if (head.content_size > bytes.size())
+      break;
     std::string_view content = bytes.substr(0, head.content_size);
     if (name != std::string_view("WEFT", 5) || head.type != note_type) {
-      if (padded(head.content_size) > bytes.size()) break;
+      if (padded(head.content_size) > bytes.size())
+        break;
       bytes.remove_prefix(static_cast<std::size_t>(padded(head.content_size)));
       continue;
     }
 
     weft_plugin_note note{};
-    if (content.size() < sizeof note) return Result::no("has a manifest that is cut off");
+    if (content.size() < sizeof note)
+      return Result::no("has a manifest that is cut off");
     std::memcpy(&note, content.data(), sizeof note);
     content.remove_prefix(sizeof note);
     if (std::memcmp(note.magic, descriptor_magic, sizeof note.magic) != 0)
       return Result::no("has a manifest of a format that this program does not know");
-    if (note.manifest_size > content.size()) return Result::no("has a manifest that is cut off");
+    if (note.manifest_size > content.size())
+      return Result::no("has a manifest that is cut off");
     Result result = parse_manifest(content.substr(0, note.manifest_size));
     if (result.value && (result.value->kind != kind_text(note.kind) || result.value->abi != note.abi))
       return Result::no("has a manifest whose head and text disagree");
@@ -127,19 +137,25 @@ Result find_note(std::string_view bytes) {
 
 Result read_manifest(const std::string& path) {
   File file(path);
-  if (file.handle() < 0) return Result::no(std::string("cannot be opened: ") + std::strerror(errno));
-  struct stat status{};
-  if (::fstat(file.handle(), &status) != 0) return Result::no(std::string("cannot be read: ") + std::strerror(errno));
-  if (!S_ISREG(status.st_mode)) return Result::no("is not a regular file");
-  if (status.st_size == 0) return Result::no("is empty");
+  if (file.handle() < 0)
+    return Result::no(std::string("cannot be opened: ") + std::strerror(errno));
+  struct stat status {};
+  if (::fstat(file.handle(), &status) != 0)
+    return Result::no(std::string("cannot be read: ") + std::strerror(errno));
+  if (!S_ISREG(status.st_mode))
+    return Result::no("is not a regular file");
+  if (status.st_size == 0)
+    return Result::no("is empty");
   const auto size = static_cast<std::uint64_t>(status.st_size);
 
   FileHeader header{};
   char magic[SELFMAG]{};
   if (!file.read(magic, sizeof magic, 0) || std::memcmp(magic, ELFMAG, SELFMAG) != 0)
     return Result::no("is not a shared library");
-  if (!file.read(&header, sizeof header, 0)) return Result::no("is cut off: not even its header is complete");
-  if (std::string why = check_header(header); !why.empty()) return Result::no(std::move(why));
+  if (!file.read(&header, sizeof header, 0))
+    return Result::no("is cut off: not even its header is complete");
+  if (std::string why = check_header(header); !why.empty())
+    return Result::no(std::move(why));
 
   std::vector<Segment> segments(header.e_phnum);
   const std::size_t table = segments.size() * sizeof(Segment);
@@ -147,7 +163,8 @@ Result read_manifest(const std::string& path) {
     return Result::no("is cut off: its program headers lie behind its end");
   bool loads = false;
   for (const Segment& segment : segments) {
-    if (segment.p_type != PT_LOAD) continue;
+    if (segment.p_type != PT_LOAD)
+      continue;
     loads = true;
     if (!lies_inside(segment.p_offset, segment.p_filesz, size)) {
       std::string end = segment.p_offset > std::numeric_limits<std::uint64_t>::max() - segment.p_filesz
@@ -155,17 +172,23 @@ Result read_manifest(const std::string& path) {
                             : "at byte " + std::to_string(segment.p_offset + segment.p_filesz);
       return Result::no("is cut off: it has " + std::to_string(size) + " bytes, and one of its segments ends " + end);
     }
-    if (segment.p_filesz > segment.p_memsz) return Result::no("is damaged: its program headers make no sense");
+    if (segment.p_filesz > segment.p_memsz)
+      return Result::no("is damaged: its program headers make no sense");
   }
-  if (!loads) return Result::no("is damaged: it has nothing to load");
+  if (!loads)
+    return Result::no("is damaged: it has nothing to load");
 
   for (const Segment& segment : segments) {
-    if (segment.p_type != PT_NOTE || segment.p_filesz > largest_note_segment) continue;
-    if (!lies_inside(segment.p_offset, segment.p_filesz, size)) continue;
+    if (segment.p_type != PT_NOTE || segment.p_filesz > largest_note_segment)
+      continue;
+    if (!lies_inside(segment.p_offset, segment.p_filesz, size))
+      continue;
     std::string bytes(static_cast<std::size_t>(segment.p_filesz), '\0');
-    if (!file.read(bytes.data(), bytes.size(), segment.p_offset)) continue;
+    if (!file.read(bytes.data(), bytes.size(), segment.p_offset))
+      continue;
     Result result = find_note(bytes);
-    if (result.value || !result.why_not.empty()) return result;
+    if (result.value || !result.why_not.empty())
+      return result;
   }
   return Result::no("is not a plugin of weft: it has no manifest");
 }

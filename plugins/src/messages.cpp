@@ -14,7 +14,8 @@ std::string quoted(std::string_view text) {
 
 // What one can ask for to get this plugin.
 std::vector<std::string> spellings(const ManifestRecord& record) {
-  if (record.kind == "dialect" && !record.schemes.empty()) return record.schemes;
+  if (record.kind == "dialect" && !record.schemes.empty())
+    return record.schemes;
   return {record.name};
 }
 
@@ -55,7 +56,8 @@ std::string suggestion(std::string_view kind, std::string_view wanted, const std
         for (std::string& name : spellings(candidate.record))
           names.push_back(std::move(name));
   const std::string near = nearest(wanted, names);
-  if (near.empty()) return {};
+  if (near.empty())
+    return {};
   for (const Place& place : places)
     for (const Candidate& candidate : place.candidates)
       if (candidate.why_not.empty() && answers_to(candidate.record, kind, near))
@@ -67,8 +69,10 @@ std::string suggestion(std::string_view kind, std::string_view wanted, const std
 std::string contents(const Place& place) {
   std::string text;
   for (const Candidate& candidate : place.candidates)
-    if (candidate.why_not.empty()) text += (text.empty() ? "" : ", ") + candidate.record.name;
-  if (!text.empty()) return text;
+    if (candidate.why_not.empty())
+      text += (text.empty() ? "" : ", ") + candidate.record.name;
+  if (!text.empty())
+    return text;
   return place.state.empty() ? "(no usable plugin, see below)" : place.state;
 }
 
@@ -79,10 +83,12 @@ std::string nearest(std::string_view wanted, const std::vector<std::string>& nam
   // A third of the letters may differ, two at least; a beginning that agrees counts as one.
   std::size_t least = std::max<std::size_t>(2, wanted.size() / 3) + 1;
   for (const std::string& name : names) {
-    const bool beginning = std::min(wanted.size(), name.size()) >= 4 && (wanted.starts_with(name) || name.starts_with(wanted));
+    const bool beginning =
+        std::min(wanted.size(), name.size()) >= 4 && (wanted.starts_with(name) || name.starts_with(wanted));
     const std::size_t distance = beginning ? 1 : edits(wanted, name);
     // All letters replaced is no likeness.
-    if (distance >= std::max(wanted.size(), name.size())) continue;
+    if (distance >= std::max(wanted.size(), name.size()))
+      continue;
     if (distance < least || (distance == least && !best.empty() && agreement(wanted, name) > agreement(wanted, best))) {
       least = distance;
       best = name;
@@ -92,7 +98,8 @@ std::string nearest(std::string_view wanted, const std::vector<std::string>& nam
 }
 
 bool answers_to(const ManifestRecord& record, std::string_view kind, std::string_view wanted) {
-  if (record.kind != kind) return false;
+  if (record.kind != kind)
+    return false;
   const std::vector<std::string> names = spellings(record);
   return std::find(names.begin(), names.end(), wanted) != names.end();
 }
@@ -112,28 +119,38 @@ std::string no_plugin(std::string_view kind, std::string_view wanted, const std:
   std::string hints;
   for (const Place& place : places) {
     for (const Candidate& candidate : place.candidates) {
-      if (candidate.why_not.empty()) continue;
+      if (candidate.why_not.empty())
+        continue;
       rejected += "\n    " + where(candidate) + ": " + candidate.why_not;
       if (answers_to(candidate.record, kind, wanted) && !candidate.record.install_hint.empty())
         hints += "\n  install hint: " + candidate.record.install_hint;
     }
   }
-  if (!rejected.empty()) text += "\n  rejected:" + rejected;
+  if (!rejected.empty())
+    text += "\n  rejected:" + rejected;
   text += hints;
-  if (is_plugin_name(wanted))
-    text += "\n  put libweft_" + std::string(kind) + "_" + std::string(wanted) +
+  // The scheme of a URL need not be the name of its dialect.
+  if (kind == "strategy" && is_plugin_name(wanted))
+    text += "\n  put libweft_strategy_" + std::string(wanted) +
             ".so into one of these folders, or link it: weft_link_plugins(<program> " + std::string(wanted) + ")";
+  else
+    text += "\n  put the plugin's file, libweft_" + std::string(kind) +
+            "_<name>.so, into one of these folders, or link it: weft_link_plugins(<program> <name>)";
   return text;
 }
 
 std::string cannot_load(const Candidate& candidate, std::string_view why) {
   const ManifestRecord& record = candidate.record;
-  std::string text = "cannot load the " + (record.name.empty() ? "plugin" : record.kind + " " + quoted(record.name)) + ": ";
+  std::string text =
+      "cannot load the " + (record.name.empty() ? "plugin" : record.kind + " " + quoted(record.name)) + ": ";
   text += why;
   text += "\n  file          " + (candidate.file.empty() ? "linked into this program" : candidate.file);
-  if (!record.version.empty()) text += "\n  version       " + record.version;
-  if (!record.built_with.empty()) text += "\n  built with    " + record.built_with;
-  if (!record.install_hint.empty()) text += "\n  install hint  " + record.install_hint;
+  if (!record.version.empty())
+    text += "\n  version       " + record.version;
+  if (!record.built_with.empty())
+    text += "\n  built with    " + record.built_with;
+  if (!record.install_hint.empty())
+    text += "\n  install hint  " + record.install_hint;
   return text;
 }
 

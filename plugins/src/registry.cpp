@@ -37,7 +37,8 @@ void* Registry::object(const Candidate& candidate, const PluginSearch& search) {
   void*& object = candidate.entry != nullptr ? by_entry_[candidate.entry] : by_file_[file];
   if (object == nullptr) {
     Found<void*> made = make_object(candidate);
-    if (!made.value) throw PluginError(cannot_load(candidate, made.why_not));
+    if (!made.value)
+      throw PluginError(cannot_load(candidate, made.why_not));
     object = *made.value;
   }
   return object;
@@ -60,7 +61,8 @@ std::vector<std::string> Registry::loaded_files() const {
 
 void Registry::add_loaded_file(const std::string& file) {
   const std::scoped_lock lock(mutex_);
-  if (std::find(loaded_files_.begin(), loaded_files_.end(), file) != loaded_files_.end()) return;
+  if (std::find(loaded_files_.begin(), loaded_files_.end(), file) != loaded_files_.end())
+    return;
   loaded_files_.push_back(file);
   remembered_.clear();
 }

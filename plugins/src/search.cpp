@@ -27,7 +27,8 @@ namespace fs = std::filesystem;
 // What the name of a file says: libweft_<kind>_<name>.so.
 std::pair<std::string, std::string> kind_and_name(const std::string& file) {
   std::string stem = fs::path(file).filename().string();
-  if (!stem.ends_with(".so")) return {};
+  if (!stem.ends_with(".so"))
+    return {};
   stem.resize(stem.size() - 3);
   for (const std::string kind : {"dialect", "strategy"}) {
     const std::string prefix = "libweft_" + kind + "_";
@@ -42,9 +43,12 @@ Candidate examine_linked(LinkedPlugin::Entry entry, const PluginSearch& search) 
   candidate.entry = entry;
   Found<ManifestRecord> found = read_descriptor(entry());
   candidate.why_not = std::move(found.why_not);
-  if (found.value) candidate.record = std::move(*found.value);
-  if (candidate.why_not.empty()) candidate.why_not = check_abi(candidate.record);
-  if (candidate.why_not.empty()) candidate.why_not = distrust_name(candidate.record.name, search);
+  if (found.value)
+    candidate.record = std::move(*found.value);
+  if (candidate.why_not.empty())
+    candidate.why_not = check_abi(candidate.record);
+  if (candidate.why_not.empty())
+    candidate.why_not = distrust_name(candidate.record.name, search);
   return candidate;
 }
 
@@ -54,7 +58,8 @@ void look_into_folder(Place& place, const PluginSearch& search) {
   fs::directory_iterator entry(place.path, error);
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
     std::string file = entry->path().string();
-    if (!kind_and_name(file).first.empty()) files.push_back(std::move(file));
+    if (!kind_and_name(file).first.empty())
+      files.push_back(std::move(file));
   }
   if (error) {
     place.state = "(cannot be read: " + error.message() + ")";
@@ -65,15 +70,18 @@ void look_into_folder(Place& place, const PluginSearch& search) {
   std::sort(files.begin(), files.end());
   for (const std::string& file : files)
     place.candidates.push_back(examine_file(file, search, false));
-  if (files.empty()) place.state = "(no plugin)";
+  if (files.empty())
+    place.state = "(no plugin)";
 }
 
 void look_into(Place& place, const PluginSearch& search, std::set<std::string>& seen) {
-  if (!place.state.empty()) return;
+  if (!place.state.empty())
+    return;
   std::error_code error;
   const fs::file_status status = fs::status(place.path, error);
   if (!fs::exists(status)) {
-    place.state = status.type() == fs::file_type::none ? "(cannot be read: " + error.message() + ")" : "(does not exist)";
+    place.state =
+        status.type() == fs::file_type::none ? "(cannot be read: " + error.message() + ")" : "(does not exist)";
     return;
   }
   const fs::path real = fs::canonical(place.path, error);
@@ -81,8 +89,10 @@ void look_into(Place& place, const PluginSearch& search, std::set<std::string>& 
     place.state = "(searched above)";
     return;
   }
-  if (fs::is_directory(status)) look_into_folder(place, search);
-  else place.candidates.push_back(examine_file(place.path, search, true));
+  if (fs::is_directory(status))
+    look_into_folder(place, search);
+  else
+    place.candidates.push_back(examine_file(place.path, search, true));
 }
 
 void mark_shadowed(std::vector<Place>& places) {
@@ -94,10 +104,13 @@ void mark_shadowed(std::vector<Place>& places) {
 }
 
 void add_paths(std::vector<Place>& places, const std::string& origin, const std::vector<std::string>& paths) {
-  if (paths.empty()) places.push_back({origin, {}, "(not set)", {}});
+  if (paths.empty())
+    places.push_back({origin, {}, "(not set)", {}});
   for (const std::string& path : paths) {
-    if (path[0] == '/') places.push_back({origin + " " + path, path, {}, {}});
-    else places.push_back({origin + " " + path, {}, "(ignored: not an absolute path)", {}});
+    if (path[0] == '/')
+      places.push_back({origin + " " + path, path, {}, {}});
+    else
+      places.push_back({origin + " " + path, {}, "(ignored: not an absolute path)", {}});
   }
 }
 
@@ -108,7 +121,8 @@ std::vector<std::string> environment_paths() {
   std::string_view rest = value != nullptr ? value : "";
   while (!rest.empty()) {
     const std::size_t colon = rest.find(':');
-    if (colon != 0) paths.emplace_back(rest.substr(0, colon));
+    if (colon != 0)
+      paths.emplace_back(rest.substr(0, colon));
     rest.remove_prefix(colon == std::string_view::npos ? rest.size() : colon + 1);
   }
   return paths;
@@ -124,7 +138,8 @@ Candidate examine_file(const std::string& file, const PluginSearch& search, bool
   candidate.record.name = name;
 
   candidate.why_not = distrust_file(file);
-  if (!candidate.why_not.empty()) return candidate;
+  if (!candidate.why_not.empty())
+    return candidate;
   Found<ManifestRecord> found = read_manifest(file);
   if (!found.value) {
     candidate.why_not = std::move(found.why_not);
@@ -134,12 +149,14 @@ Candidate examine_file(const std::string& file, const PluginSearch& search, bool
   candidate.record = std::move(*found.value);
   const ManifestRecord& record = candidate.record;
   if ((record.kind != kind || record.name != name) && !(free_name && kind.empty())) {
-    candidate.why_not = "is the " + record.kind + " \"" + record.name + "\" by its manifest: its file must be called libweft_" +
-                        record.kind + "_" + record.name + ".so";
+    candidate.why_not = "is the " + record.kind + " \"" + record.name +
+                        "\" by its manifest: its file must be called libweft_" + record.kind + "_" + record.name +
+                        ".so";
     return candidate;
   }
   candidate.why_not = check_abi(record);
-  if (candidate.why_not.empty()) candidate.why_not = distrust_name(record.name, search);
+  if (candidate.why_not.empty())
+    candidate.why_not = distrust_name(record.name, search);
   return candidate;
 }
 
@@ -170,7 +187,8 @@ std::vector<Place> search_plugins(const PluginSearch& search, const std::vector<
   Place& linked = places.front();
   for (const LinkedPlugin* plugin = first_linked_plugin(); plugin != nullptr; plugin = plugin->next())
     linked.candidates.push_back(examine_linked(plugin->entry(), search));
-  if (!linked.candidates.empty()) linked.state.clear();
+  if (!linked.candidates.empty())
+    linked.state.clear();
   // The list runs backwards, and the order of static initialisation means nothing: sort it.
   std::sort(linked.candidates.begin(), linked.candidates.end(), [](const Candidate& a, const Candidate& b) {
     return std::pair(a.record.kind, a.record.name) < std::pair(b.record.kind, b.record.name);

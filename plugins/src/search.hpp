@@ -15,18 +15,18 @@ namespace weft::plugins {
 
 /// One plugin that was found: a file, or an entry that is linked into the program.
 struct Candidate {
-  ManifestRecord record{};      ///< kind and name are guessed from the file's name when it has no usable manifest
-  std::string file{};           ///< absolute; empty when linked
-  LinkedPlugin::Entry entry{};  ///< null when it is a file
-  std::string why_not{};        ///< why it cannot be used
-  bool shadowed{};              ///< another one of this kind and name comes first
+  ManifestRecord record{};     ///< kind and name are guessed from the file's name when it has no usable manifest
+  std::string file{};          ///< absolute; empty when linked
+  LinkedPlugin::Entry entry{}; ///< null when it is a file
+  std::string why_not{};       ///< why it cannot be used
+  bool shadowed{};             ///< another one of this kind and name comes first
 };
 
 /// One place of the search.
 struct Place {
-  std::string label{};  ///< "linked into this program", a folder
-  std::string path{};   ///< the folder or file; empty when the place is none
-  std::string state{};  ///< "(not set)", "(does not exist)"; empty when it was read
+  std::string label{}; ///< "linked into this program", a folder
+  std::string path{};  ///< the folder or file; empty when the place is none
+  std::string state{}; ///< "(not set)", "(does not exist)"; empty when it was read
   std::vector<Candidate> candidates{};
 };
 

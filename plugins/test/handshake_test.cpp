@@ -51,7 +51,8 @@ TEST(Handshake, says_which_field_of_a_descriptor_is_wrong) {
   EXPECT_EQ(why_not([](D& d) { d.kind = kind_dialect; }),
             "its descriptor says kind \"dialect\", its manifest says \"strategy\"");
   EXPECT_EQ(why_not([](D& d) { d.kind = 77; }), "its descriptor says kind \"\", its manifest says \"strategy\"");
-  EXPECT_EQ(why_not([](D& d) { d.name = "peers"; }), "its descriptor says name \"peers\", its manifest says \"linked\"");
+  EXPECT_EQ(why_not([](D& d) { d.name = "peers"; }),
+            "its descriptor says name \"peers\", its manifest says \"linked\"");
   EXPECT_EQ(why_not([](D& d) { d.version = "1.0.0"; }),
             "its descriptor says version \"1.0.0\", its manifest says \"3.0.0\"");
   EXPECT_EQ(why_not([](D& d) { d.abi = 99; }),

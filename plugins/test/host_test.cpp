@@ -54,7 +54,8 @@ std::vector<PluginInfo> inside(const std::vector<std::string>& folders, const st
   std::vector<PluginInfo> result;
   for (const PluginInfo& info : all)
     for (const std::string& folder : folders)
-      if (info.file.starts_with(folder + "/")) result.push_back(info);
+      if (info.file.starts_with(folder + "/"))
+        result.push_back(info);
   return result;
 }
 
@@ -205,14 +206,15 @@ TEST(Host, tells_every_place_when_a_plugin_folder_is_gone) {
   std::filesystem::rename(sandbox.path("plugins"), sandbox.path("elsewhere"));
   const std::string said = dialect_refusal("lake", {.paths = {"/given/nowhere"}});
 
-  EXPECT_THAT(said, testing::StartsWith("no plugin provides the dialect \"lake\"\n  looked in:\n    linked into this program"));
+  EXPECT_THAT(
+      said, testing::StartsWith("no plugin provides the dialect \"lake\"\n  looked in:\n    linked into this program"));
   for (const std::string& place :
        {std::string("plugin_paths /given/nowhere"), "WEFT_PLUGIN_PATH " + sandbox.path("plugins"), installed()})
     EXPECT_THAT(said, testing::ContainsRegex("\n    " + place + " +\\(does not exist\\)")) << place;
   EXPECT_THAT(said, HasSubstr("WEFT_PLUGIN_PATH here"));
   EXPECT_THAT(said, HasSubstr("(ignored: not an absolute path)"));
   EXPECT_THAT(said, HasSubstr("\n    " + beside() + " "));
-  EXPECT_THAT(said, HasSubstr("put libweft_dialect_lake.so into one of these folders"));
+  EXPECT_THAT(said, HasSubstr("put the plugin's file, libweft_dialect_<name>.so, into one of these folders"));
 }
 
 TEST(Host, tells_the_state_of_each_place) {

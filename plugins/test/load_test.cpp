@@ -40,7 +40,8 @@ std::string refusal(const std::string& file, const PluginSearch& search = {}) {
 // A copy of the good plugin in which every `from` is `to`.
 std::string patched(Sandbox& sandbox, std::string_view from, std::string_view to) {
   std::string bytes = read_file(fixture("strategy", "good"));
-  if (patch(bytes, from, to) == 0) throw std::runtime_error("nothing to patch");
+  if (patch(bytes, from, to) == 0)
+    throw std::runtime_error("nothing to patch");
   write_file(sandbox.path("libweft_strategy_good.so"), bytes);
   return sandbox.path("libweft_strategy_good.so");
 }
@@ -127,8 +128,9 @@ TEST(Load, reports_an_unresolved_symbol_in_the_loaders_words) {
 }
 
 TEST(Load, reports_a_descriptor_unlike_the_note) {
-  EXPECT_THAT(refusal(fixture("strategy", "unlike_note")),
-              StartsWith("cannot load the strategy \"unlike_note\": its descriptor has another manifest than its file\n"));
+  EXPECT_THAT(
+      refusal(fixture("strategy", "unlike_note")),
+      StartsWith("cannot load the strategy \"unlike_note\": its descriptor has another manifest than its file\n"));
 }
 
 TEST(Load, reports_files_that_are_no_libraries) {
@@ -171,7 +173,8 @@ TEST(Load, obeys_the_lists_and_the_lock_file) {
   const std::string lock = sandbox.path("weft.lock");
 
   EXPECT_THAT(refusal(file, {.deny = {"good"}}), HasSubstr("\"good\" is on the list of plugins that are denied"));
-  EXPECT_THAT(refusal(file, {.allow = {"peers"}}), HasSubstr("\"good\" is not on the list of plugins that are allowed"));
+  EXPECT_THAT(refusal(file, {.allow = {"peers"}}),
+              HasSubstr("\"good\" is not on the list of plugins that are allowed"));
   write_file(lock, std::string(64, '0') + "  libweft_strategy_good.so\n");
   EXPECT_THAT(refusal(file, {.lock_file = lock}), HasSubstr("is not the one in the lock file " + lock));
   write_file(lock, lock_line(file) + "\n");
@@ -179,7 +182,8 @@ TEST(Load, obeys_the_lists_and_the_lock_file) {
 }
 
 TEST(Load, locks_no_file_that_is_not_there) {
-  EXPECT_EQ(refusal([] { (void)lock_line("/nowhere/x.so"); }), "cannot lock the plugin /nowhere/x.so: it cannot be read");
+  EXPECT_EQ(refusal([] { (void)lock_line("/nowhere/x.so"); }),
+            "cannot lock the plugin /nowhere/x.so: it cannot be read");
 }
 
 } // namespace

@@ -95,8 +95,7 @@ TEST(ManifestReader, says_of_a_manifest_of_the_future_that_it_cannot_read_it) {
   ASSERT_GT(test::patch(bytes, "manifest = 1\n", "manifest = 2\n"), 0);
   write_file(sandbox.path("x.so"), bytes);
 
-  EXPECT_EQ(read_manifest(sandbox.path("x.so")).why_not,
-            "its manifest has the format \"2\", this program reads \"1\"");
+  EXPECT_EQ(read_manifest(sandbox.path("x.so")).why_not, "its manifest has the format \"2\", this program reads \"1\"");
 }
 
 TEST(ManifestReader, refuses_a_note_whose_head_contradicts_its_text) {

@@ -30,7 +30,8 @@ TEST(ManifestRecord, keeps_what_stands_behind_a_second_equals_sign) {
 
 TEST(ManifestRecord, says_which_part_makes_no_sense) {
   EXPECT_EQ(parse_manifest(head + "weft_abi = 3").why_not, "the last line of its manifest is cut off");
-  EXPECT_EQ(parse_manifest(head + "weft_abi = -3\n").why_not, "its manifest says weft_abi \"-3\", which is not a number");
+  EXPECT_EQ(parse_manifest(head + "weft_abi = -3\n").why_not,
+            "its manifest says weft_abi \"-3\", which is not a number");
   EXPECT_EQ(parse_manifest(head + "weft_abi = 99999999999\n").why_not,
             "its manifest says weft_abi \"99999999999\", which is not a number");
   EXPECT_EQ(parse_manifest("manifest = 1\nkind = dialect\nname = ../pond\n").why_not,

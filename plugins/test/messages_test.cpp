@@ -48,7 +48,7 @@ TEST(Messages, tell_everything_about_a_missing_plugin) {
     /opt/app/lib/weft/plugins   postgresql, selectin, joined
   rejected:
     /opt/app/lib/weft/plugins/libweft_dialect_mysql.so: built for plugin ABI 2, this program has 3
-  put libweft_dialect_postgres.so into one of these folders, or link it: weft_link_plugins(<program> postgres))");
+  put the plugin's file, libweft_dialect_<name>.so, into one of these folders, or link it: weft_link_plugins(<program> <name>))");
 }
 
 TEST(Messages, give_the_install_hint_of_the_plugin_that_was_wanted_only) {
@@ -64,16 +64,20 @@ TEST(Messages, suggest_linked_plugins_and_those_of_the_same_kind_only) {
   EXPECT_THAT(no_plugin("dialect", "selectin", some_places()), Not(HasSubstr("did you mean")));
 }
 
-TEST(Messages, name_no_file_for_what_cannot_be_a_name) {
-  EXPECT_THAT(no_plugin("dialect", "../x", some_places()), Not(HasSubstr("put libweft")));
+TEST(Messages, name_the_file_where_it_is_known) {
+  EXPECT_THAT(no_plugin("strategy", "peers", some_places()),
+              HasSubstr("put libweft_strategy_peers.so into one of these folders, or link it: "
+                        "weft_link_plugins(<program> peers)"));
+  EXPECT_THAT(no_plugin("strategy", "../x", some_places()), HasSubstr("libweft_strategy_<name>.so"));
 }
 
 TEST(Messages, point_from_a_folder_of_rejected_plugins_to_the_reasons) {
   Candidate broken = usable("dialect", "mysql", "/p/libweft_dialect_mysql.so");
   broken.why_not = "is empty";
 
-  EXPECT_THAT(no_plugin("dialect", "mysql", {{"/p", "/p", {}, {broken}}}),
-              HasSubstr("    /p   (no usable plugin, see below)\n  rejected:\n    /p/libweft_dialect_mysql.so: is empty"));
+  EXPECT_THAT(
+      no_plugin("dialect", "mysql", {{"/p", "/p", {}, {broken}}}),
+      HasSubstr("    /p   (no usable plugin, see below)\n  rejected:\n    /p/libweft_dialect_mysql.so: is empty"));
 }
 
 TEST(Messages, find_the_nearest_name) {

@@ -86,7 +86,8 @@ TEST(Trust, refuses_paths_that_depend_on_the_current_folder) {
 }
 
 TEST(Trust, refuses_the_files_of_other_users) {
-  if (::geteuid() != 0) GTEST_SKIP() << "only root can give a file away";
+  if (::geteuid() != 0)
+    GTEST_SKIP() << "only root can give a file away";
   Sandbox sandbox;
   write_file(sandbox.path("x.so"), "x");
   ASSERT_EQ(::chown(sandbox.path("x.so").c_str(), 12345, 0), 0);
@@ -116,7 +117,8 @@ TEST(Trust, compares_a_file_with_the_lock_file) {
   write_file(lock, sum + "  /a/y.so\n");
   EXPECT_EQ(distrust_sum(file, {.lock_file = lock}), "the lock file " + lock + " does not list it");
   write_file(lock, std::string(64, '0') + "  /a/x.so\n");
-  EXPECT_EQ(distrust_sum(file, {.lock_file = lock}), "its SHA-256 sum " + sum + " is not the one in the lock file " + lock);
+  EXPECT_EQ(distrust_sum(file, {.lock_file = lock}),
+            "its SHA-256 sum " + sum + " is not the one in the lock file " + lock);
 }
 
 TEST(Trust, believes_no_lock_file_that_others_can_write) {

@@ -22,7 +22,8 @@ std::string fixture(std::string_view kind, std::string_view name) {
 
 std::string read_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::runtime_error("cannot read " + path);
+  if (!in)
+    throw std::runtime_error("cannot read " + path);
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
@@ -31,7 +32,8 @@ void write_file(const std::string& path, std::string_view bytes) {
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   out.close();
   // Whatever the umask of the tester: plugins must not be writable by a group.
-  if (!out || ::chmod(path.c_str(), 0644) != 0) throw std::runtime_error("cannot write " + path);
+  if (!out || ::chmod(path.c_str(), 0644) != 0)
+    throw std::runtime_error("cannot write " + path);
 }
 
 int patch(std::string& bytes, std::string_view from, std::string_view to) {
@@ -50,14 +52,16 @@ std::size_t end_of_segments(const std::string& bytes) {
   for (std::size_t i = 0; i < header.e_phnum; ++i) {
     ElfW(Phdr) segment;
     std::memcpy(&segment, bytes.data() + header.e_phoff + i * sizeof segment, sizeof segment);
-    if (segment.p_type == PT_LOAD) end = std::max<std::size_t>(end, segment.p_offset + segment.p_filesz);
+    if (segment.p_type == PT_LOAD)
+      end = std::max<std::size_t>(end, segment.p_offset + segment.p_filesz);
   }
   return end;
 }
 
 Sandbox::Sandbox() {
   std::string folder = (std::filesystem::temp_directory_path() / "weft_plugins_XXXXXX").string();
-  if (::mkdtemp(folder.data()) == nullptr) throw std::runtime_error("cannot make " + folder);
+  if (::mkdtemp(folder.data()) == nullptr)
+    throw std::runtime_error("cannot make " + folder);
   path_ = std::filesystem::canonical(folder).string();
 }
 
@@ -82,8 +86,10 @@ Environment::Environment(const char* name, const std::string& value) : name_(nam
 }
 
 Environment::~Environment() {
-  if (was_set_) ::setenv(name_.c_str(), before_.c_str(), 1);
-  else ::unsetenv(name_.c_str());
+  if (was_set_)
+    ::setenv(name_.c_str(), before_.c_str(), 1);
+  else
+    ::unsetenv(name_.c_str());
 }
 
 } // namespace weft::test

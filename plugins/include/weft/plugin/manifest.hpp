@@ -43,9 +43,11 @@ constexpr bool is_digit(char c) noexcept {
 }
 
 constexpr bool is_plugin_name(std::string_view name) noexcept {
-  if (name.empty() || name.size() > 32 || !is_lower(name[0])) return false;
+  if (name.empty() || name.size() > 32 || !is_lower(name[0]))
+    return false;
   for (char c : name)
-    if (!is_lower(c) && !is_digit(c) && c != '_') return false;
+    if (!is_lower(c) && !is_digit(c) && c != '_')
+      return false;
   return true;
 }
 
@@ -56,27 +58,35 @@ constexpr bool is_plugin_version(std::string_view version) noexcept {
     std::size_t begin = at;
     while (at < version.size() && is_digit(version[at]))
       ++at;
-    if (at == begin) return false;
-    if (part == 2) break;
-    if (at == version.size() || version[at++] != '.') return false;
+    if (at == begin)
+      return false;
+    if (part == 2)
+      break;
+    if (at == version.size() || version[at++] != '.')
+      return false;
   }
-  if (at == version.size()) return true;
-  if ((version[at] != '-' && version[at] != '+') || at + 1 == version.size()) return false;
+  if (at == version.size())
+    return true;
+  if ((version[at] != '-' && version[at] != '+') || at + 1 == version.size())
+    return false;
   for (char c : version.substr(at))
-    if (!is_lower(c) && !(c >= 'A' && c <= 'Z') && !is_digit(c) && c != '.' && c != '-' && c != '+') return false;
+    if (!is_lower(c) && !(c >= 'A' && c <= 'Z') && !is_digit(c) && c != '.' && c != '-' && c != '+')
+      return false;
   return true;
 }
 
 /// A value of the manifest is one line.
 constexpr bool is_one_line(std::string_view value) noexcept {
   for (char c : value)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return false;
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+      return false;
   return true;
 }
 
 constexpr bool is_scheme_list(std::string_view schemes) noexcept {
   for (char c : schemes)
-    if (!is_lower(c) && !is_digit(c) && c != '+' && c != '-' && c != '.' && c != ' ') return false;
+    if (!is_lower(c) && !is_digit(c) && c != '+' && c != '-' && c != '.' && c != ' ')
+      return false;
   return true;
 }
 
@@ -86,7 +96,8 @@ public:
   constexpr explicit ManifestWriter(char* out) noexcept : out_(out) {}
 
   constexpr void line(std::string_view key, std::string_view value) noexcept {
-    if (value.empty()) return;
+    if (value.empty())
+      return;
     add(key);
     add(" = ");
     add(value);
@@ -97,7 +108,8 @@ public:
 private:
   constexpr void add(std::string_view text) noexcept {
     for (char c : text) {
-      if (out_ != nullptr) out_[size_] = c;
+      if (out_ != nullptr)
+        out_[size_] = c;
       ++size_;
     }
   }

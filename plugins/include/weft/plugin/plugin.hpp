@@ -21,8 +21,8 @@ namespace weft::plugins {
 
 /// One plugin, as far as it can be known without running its code.
 struct PluginInfo {
-  std::string kind{};                 ///< "dialect" or "strategy"; empty when the manifest cannot be read
-  std::string name{};                 ///< from the manifest; empty when it cannot be read
+  std::string kind{}; ///< "dialect" or "strategy"; empty when the manifest cannot be read
+  std::string name{}; ///< from the manifest; empty when it cannot be read
   std::string version{};
   std::string summary{};
   std::string license{};
