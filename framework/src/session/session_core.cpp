@@ -24,12 +24,6 @@ bool has_flag(const Instance& instance, InstanceFlag flag) noexcept {
 
 }  // namespace
 
-SessionCore* session_of(Instance& instance) noexcept {
-  State state = instance.state();
-  if (state == State::transient || state == State::detached) return nullptr;
-  return graph_of(instance).session();
-}
-
 SessionCore::SessionCore(std::shared_ptr<EngineCore> engine, const SessionOptions& options)
     : engine_(std::move(engine)), options_(options), graph_(&Graph::create()) {
   graph_->attach(*this);
