@@ -127,7 +127,7 @@ TEST_F(StatementEventTest, comes_for_a_query_that_fails_at_once) {
 
 TEST_F(StatementEventTest, comes_for_a_query_that_fails_between_rows) {
   auto watching = watch();
-  database_.fail("fetch SELECT id FROM item", [] { throw StatementError("statement failed", {.message = "overflow"}); });
+  database_.fail("fetch SELECT id FROM item", [] { throw StatementError("statement failed", {.message = "full"}); });
   Lease lease = checkout();
   auto cursor = lease.query({"SELECT id FROM item", 1}, {}, {});
   std::vector<Cell> cells(3);

@@ -70,6 +70,16 @@ TEST_F(SubscriptionTest, may_be_ended_by_its_own_callback) {
   EXPECT_EQ(calls, 1);
 }
 
+TEST_F(SubscriptionTest, is_over_at_once_when_an_earlier_callback_ends_it) {
+  Subscription later;
+  auto earlier = engine_.on_statement([&](const StatementEvent&) { later.end(); });
+  later = count_calls();
+
+  checkout().execute({"DELETE FROM item", 1}, {});
+
+  EXPECT_EQ(calls_, 0);
+}
+
 TEST_F(SubscriptionTest, may_outlive_the_engine) {
   std::optional<Engine> engine(std::in_place, database_.url());
   auto watching = engine->on_statement([](const StatementEvent&) {});
