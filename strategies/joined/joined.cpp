@@ -49,7 +49,7 @@ public:
             const weft::StrategyOptions& options) const override {
     // A statement cannot join without end: what a mapping chose stops where the path comes back to an entity,
     // or goes round as often as "join_depth" says. What is left out is loaded when it is touched.
-    bool round_again = path.cyclic() && path.repetitions() > join_depth(path, options);
+    const bool round_again = path.repetitions() > join_depth(path, options) && path.cyclic();
     if (round_again && !planner.explicit_path())
       return;
     planner.join(inner_join(path, options));
