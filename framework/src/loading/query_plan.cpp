@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
-#include "loading/derived_column.hpp"
 #include "loading/rebind.hpp"
 #include "sql/parameter.hpp"
 #include "weft/error.hpp"
 #include "weft/loading/planner.hpp"
+#include "weft/query/build.hpp"
 
 namespace weft::detail {
 namespace {
@@ -15,39 +15,6 @@ namespace {
 /// No program writes paths this long; a strategy that joins for ever does.
 constexpr std::size_t deepest_path = 64;
 constexpr std::string_view page_alias = "weft_page";
-
-sql::NodePtr column_node(const TableColumn& column, std::string alias) {
-  auto node = std::make_shared<sql::Node>();
-  node->kind = sql::NodeKind::table_column;
-  node->column = &column;
-  node->text = std::move(alias);
-  return node;
-}
-
-sql::NodePtr equal(sql::NodePtr left, sql::NodePtr right) {
-  auto node = std::make_shared<sql::Node>();
-  node->kind = sql::NodeKind::binary;
-  node->op = sql::Op::equal;
-  node->children = {std::move(left), std::move(right)};
-  return node;
-}
-
-sql::NodePtr both(sql::NodePtr left, sql::NodePtr right) {
-  if (!left) return right;
-  auto node = std::make_shared<sql::Node>();
-  node->kind = sql::NodeKind::binary;
-  node->op = sql::Op::logical_and;
-  node->children = {std::move(left), std::move(right)};
-  return node;
-}
-
-sql::NodePtr labelled(sql::NodePtr child, std::string name) {
-  auto node = std::make_shared<sql::Node>();
-  node->kind = sql::NodeKind::label;
-  node->text = std::move(name);
-  node->children = {std::move(child)};
-  return node;
-}
 
 void check_options(const LoaderStrategy& strategy, const StrategyOptions& options, int recursion_depth) {
   if (options.empty() && recursion_depth == 0) return;
@@ -138,7 +105,7 @@ class Planning {
 
   EntityPlan& add_entity(const MappedEntity& entity, const std::string& alias) {
     auto& nodes = planned_.column_nodes.emplace_back();
-    for (const auto& column : entity.columns) nodes.push_back(column_node(*column.column, alias));
+    for (const auto& column : entity.columns) nodes.push_back(table_column(*column.column, alias));
     return planned_.plan.entities.emplace_back(entity);
   }
 
@@ -197,9 +164,9 @@ class Planning {
 
   /// A column of the derived table, and the node by which the outside names it.
   sql::NodePtr page_column(sql::SelectStatement& page, const sql::NodePtr& inner) {
-    const TableColumn& made = derived_column("c" + std::to_string(page.columns.size() + 1));
-    page.columns.push_back(labelled(inner, made.name));
-    return column_node(made, std::string(page_alias));
+    const std::string name = "c" + std::to_string(page.columns.size() + 1);
+    page.columns.push_back(label(inner, name));
+    return named_column(name, page_alias);
   }
 
   void wrap_in_page() {
@@ -264,18 +231,18 @@ class Planning {
         join.source.table = relationship.secondary;
         join.source.alias = eager.secondary_alias;
         for (const auto& pair : relationship.owner_pairs)
-          join.on = both(join.on, equal(node_of_column(eager.parent, *pair.mapped),
-                                        column_node(*pair.association, eager.secondary_alias)));
+          join.on = both(join.on, binary(sql::Op::equal, node_of_column(eager.parent, *pair.mapped),
+                                        table_column(*pair.association, eager.secondary_alias)));
         sql::Join nested;
         nested.source = target;
         for (const auto& pair : relationship.target_pairs)
-          nested.on = both(nested.on, equal(column_node(*pair.association, eager.secondary_alias),
+          nested.on = both(nested.on, binary(sql::Op::equal, table_column(*pair.association, eager.secondary_alias),
                                             node_of_column(eager.child, *pair.mapped)));
         join.nested.push_back(std::move(nested));
       } else {
         join.source = target;
         for (const auto& pair : relationship.pairs)
-          join.on = both(join.on, equal(node_of_column(eager.parent, *pair.local),
+          join.on = both(join.on, binary(sql::Op::equal, node_of_column(eager.parent, *pair.local),
                                         node_of_column(eager.child, *pair.remote)));
       }
       planned_.statement.joins.push_back(std::move(join));

@@ -3,34 +3,14 @@
 
 #include <algorithm>
 
-#include "loading/derived_column.hpp"
 #include "loading/load_batch.hpp"
 #include "session/warn.hpp"
+#include "weft/query/build.hpp"
 
 namespace weft::detail {
 namespace {
 
 constexpr std::string_view owners_alias = "weft_owners";
-
-sql::NodePtr column(const TableColumn& named, std::string alias = {}) {
-  auto node = std::make_shared<sql::Node>();
-  node->kind = sql::NodeKind::table_column;
-  node->column = &named;
-  node->text = std::move(alias);
-  return node;
-}
-
-sql::NodePtr binary(sql::Op op, sql::NodePtr left, sql::NodePtr right) {
-  auto node = std::make_shared<sql::Node>();
-  node->kind = sql::NodeKind::binary;
-  node->op = op;
-  node->children = {std::move(left), std::move(right)};
-  return node;
-}
-
-sql::NodePtr both(sql::NodePtr left, sql::NodePtr right) {
-  return left ? binary(sql::Op::logical_and, std::move(left), std::move(right)) : right;
-}
 
 /// The columns on the far side that hold the owner's key.
 std::vector<const TableColumn*> remote_columns(const MappedRelationship& relationship) {
@@ -51,10 +31,10 @@ std::shared_ptr<SelectState> start(const MappedRelationship& relationship) {
     sql::Join join;
     join.source.table = relationship.secondary;
     for (const auto& pair : relationship.target_pairs)
-      join.on = both(join.on, binary(sql::Op::equal, column(*pair.association), column(*pair.mapped->column)));
+      join.on = both(join.on, binary(sql::Op::equal, table_column(*pair.association), table_column(*pair.mapped->column)));
     statement.joins.push_back(std::move(join));
     for (const auto& pair : relationship.owner_pairs) {
-      auto node = column(*pair.association);
+      auto node = table_column(*pair.association);
       select->items.push_back({nullptr, {}, node, pair.mapped->ops});
       statement.columns.push_back(std::move(node));
     }
@@ -86,18 +66,15 @@ std::shared_ptr<const SelectState> select_by_keys(const MappedRelationship& rela
   const auto columns = remote_columns(relationship);
   if (keys.size() == 1) {
     for (std::size_t index = 0; index < columns.size(); ++index) {
-      auto parameter = std::make_shared<sql::Node>();
-      parameter->kind = sql::NodeKind::parameter;
-      parameter->type = columns[index]->type;
-      parameter->value = keys.front()[index];
+      auto parameter = value_parameter(keys.front()[index], columns[index]->type);
       select->statement.where =
-          both(select->statement.where, binary(sql::Op::equal, column(*columns[index]), std::move(parameter)));
+          both(select->statement.where, binary(sql::Op::equal, table_column(*columns[index]), parameter));
     }
     return select;
   }
   auto list = std::make_shared<sql::Node>();
   list->kind = sql::NodeKind::key_list;
-  for (const auto* one : columns) list->children.push_back(column(*one));
+  for (const auto* one : columns) list->children.push_back(table_column(*one));
   const std::size_t size = list_size(keys.size(), most);
   list->values.reserve(size * columns.size());
   for (std::size_t index = 0; index < size; ++index) {
@@ -132,13 +109,9 @@ std::vector<std::shared_ptr<const SelectState>> select_by_statement(EngineCore& 
     sql::Join join;
     join.source.alias = owners_alias;
     for (std::size_t index = 0; index < local.size(); ++index) {
-      const TableColumn& named = derived_column("k" + std::to_string(index + 1));
-      auto label = std::make_shared<sql::Node>();
-      label->kind = sql::NodeKind::label;
-      label->text = named.name;
-      label->children = {planned->column_nodes[batch->position][local[index]->index]};
-      embedded->columns.push_back(std::move(label));
-      join.on = both(join.on, binary(sql::Op::equal, column(*remote[index]), column(named, std::string(owners_alias))));
+      const std::string name = "k" + std::to_string(index + 1);
+      embedded->columns.push_back(label(planned->column_nodes[batch->position][local[index]->index], name));
+      join.on = both(join.on, binary(sql::Op::equal, table_column(*remote[index]), named_column(name, owners_alias)));
     }
     join.source.select = std::move(embedded);
     select->statement.joins.push_back(std::move(join));

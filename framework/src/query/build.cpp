@@ -46,6 +46,14 @@ NodePtr column_node(sql::EntityFunction entity, std::ptrdiff_t offset, std::stri
   return node;
 }
 
+NodePtr table_column(const TableColumn& column, std::string_view alias) {
+  auto node = std::make_shared<Node>();
+  node->kind = NodeKind::table_column;
+  node->column = &column;
+  node->text = alias;
+  return node;
+}
+
 NodePtr named_column(std::string_view name, std::string_view source) {
   struct NamedColumn {
     TableColumn column{};
@@ -57,6 +65,14 @@ NodePtr named_column(std::string_view name, std::string_view source) {
   named->node.column = &named->column;
   named->node.text = source;
   return {named, &named->node};
+}
+
+NodePtr value_parameter(Value value, SqlType type) {
+  auto node = std::make_shared<Node>();
+  node->kind = NodeKind::parameter;
+  node->type = type;
+  node->value = std::move(value);
+  return node;
 }
 
 NodePtr integer_parameter(std::int64_t value, SqlType type) {

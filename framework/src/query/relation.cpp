@@ -23,23 +23,11 @@ const MappedRelationship& resolve(const RelationPlace& place) {
                      "  map it with:  m.relationship<&" + name + ">()");
 }
 
-NodePtr association_column(const TableColumn& column, std::string_view alias) {
-  auto node = std::make_shared<Node>();
-  node->kind = NodeKind::table_column;
-  node->column = &column;
-  node->text = alias;
-  return node;
-}
-
 NodePtr equal(const NodePtr& left, const NodePtr& right) { return binary(Op::equal, left, right); }
 
 NodePtr value_of(const MappedColumn& column, const void* object) {
   Scratch scratch;
-  auto node = std::make_shared<Node>();
-  node->kind = NodeKind::parameter;
-  node->value = Value(column.bind(object, scratch));
-  node->type = column.column->type;
-  return node;
+  return value_parameter(Value(column.bind(object, scratch)), column.column->type);
 }
 
 /// One relationship between an owner and a target, each under an alias or in its own place.
@@ -64,14 +52,14 @@ struct Link {
   [[nodiscard]] NodePtr owner_to_association() const {
     NodePtr condition;
     for (const auto& pair : relationship.owner_pairs)
-      condition = both(condition, equal(association_column(*pair.association, association_alias), owner(*pair.mapped)));
+      condition = both(condition, equal(table_column(*pair.association, association_alias), owner(*pair.mapped)));
     return condition;
   }
   [[nodiscard]] NodePtr association_to_target() const {
     NodePtr condition;
     for (const auto& pair : relationship.target_pairs)
       condition =
-          both(condition, equal(target(*pair.mapped), association_column(*pair.association, association_alias)));
+          both(condition, equal(target(*pair.mapped), table_column(*pair.association, association_alias)));
     return condition;
   }
   [[nodiscard]] sql::Source target_source() const {
@@ -166,7 +154,7 @@ NodePtr related_to(const RelationPlace& place, const void* target) {
   if (relationship.secondary != nullptr) {
     condition = link.owner_to_association();
     for (const auto& pair : relationship.target_pairs)
-      condition = both(condition, equal(association_column(*pair.association, {}), value_of(*pair.mapped, target)));
+      condition = both(condition, equal(table_column(*pair.association, {}), value_of(*pair.mapped, target)));
     return exists_in(link.association_source(), {}, std::move(condition));
   }
   for (const auto& pair : relationship.pairs)

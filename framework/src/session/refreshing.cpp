@@ -5,6 +5,7 @@
 #include "loading/select_run.hpp"
 #include "session/session_core.hpp"
 #include "weft/error.hpp"
+#include "weft/query/build.hpp"
 
 namespace weft::detail {
 namespace {
@@ -20,13 +21,6 @@ class First final : public RowSink {
   Instance* found = nullptr;
 };
 
-sql::NodePtr column_node(const TableColumn& column) {
-  auto node = std::make_shared<sql::Node>();
-  node->kind = sql::NodeKind::table_column;
-  node->column = &column;
-  return node;
-}
-
 /// SELECT the entity WHERE its key is in `keys` (rows of as many values as the key has columns).
 std::shared_ptr<const SelectState> select_by_primary_key(const MappedEntity& entity, std::vector<Value> keys) {
   auto select = std::make_shared<SelectState>();
@@ -36,29 +30,15 @@ std::shared_ptr<const SelectState> select_by_primary_key(const MappedEntity& ent
   if (keys.size() > width) {
     auto list = std::make_shared<sql::Node>();
     list->kind = sql::NodeKind::key_list;
-    for (const auto* column : entity.primary_key) list->children.push_back(column_node(*column->column));
+    for (const auto* column : entity.primary_key) list->children.push_back(table_column(*column->column));
     list->values = std::move(keys);
     select->statement.where = std::move(list);
     return select;
   }
   for (std::size_t index = 0; index < width; ++index) {
-    auto parameter = std::make_shared<sql::Node>();
-    parameter->kind = sql::NodeKind::parameter;
-    parameter->type = entity.primary_key[index]->column->type;
-    parameter->value = std::move(keys[index]);
-    auto equal = std::make_shared<sql::Node>();
-    equal->kind = sql::NodeKind::binary;
-    equal->op = sql::Op::equal;
-    equal->children = {column_node(*entity.primary_key[index]->column), std::move(parameter)};
-    if (!select->statement.where) {
-      select->statement.where = std::move(equal);
-      continue;
-    }
-    auto both = std::make_shared<sql::Node>();
-    both->kind = sql::NodeKind::binary;
-    both->op = sql::Op::logical_and;
-    both->children = {std::move(select->statement.where), std::move(equal)};
-    select->statement.where = std::move(both);
+    const TableColumn& column = *entity.primary_key[index]->column;
+    auto equal = binary(sql::Op::equal, table_column(column), value_parameter(std::move(keys[index]), column.type));
+    select->statement.where = both(select->statement.where, equal);
   }
   return select;
 }

@@ -3,25 +3,18 @@
 
 #include <algorithm>
 
+#include "weft/query/build.hpp"
+
 namespace weft::detail {
 namespace {
 
 using TableColumns = std::vector<const TableColumn*>;
 
-sql::NodePtr column_node(const TableColumn& column) {
-  auto node = std::make_shared<sql::Node>();
-  node->kind = sql::NodeKind::table_column;
-  node->column = &column;
-  return node;
-}
-
 /// The parameters of a statement, numbered in the order in which they are made.
 class Parameters {
  public:
   sql::NodePtr next(const TableColumn& column) {
-    auto node = std::make_shared<sql::Node>();
-    node->kind = sql::NodeKind::parameter;
-    node->type = column.type;
+    auto node = value_parameter({}, column.type);
     nodes_.push_back(node.get());
     return node;
   }
@@ -56,21 +49,8 @@ TableColumns table_columns(Columns columns) {
 
 sql::NodePtr all_equal(std::span<const TableColumn* const> columns, Parameters& parameters) {
   sql::NodePtr condition;
-  for (const auto* column : columns) {
-    auto equal = std::make_shared<sql::Node>();
-    equal->kind = sql::NodeKind::binary;
-    equal->op = sql::Op::equal;
-    equal->children = {column_node(*column), parameters.next(*column)};
-    if (!condition) {
-      condition = std::move(equal);
-      continue;
-    }
-    auto both = std::make_shared<sql::Node>();
-    both->kind = sql::NodeKind::binary;
-    both->op = sql::Op::logical_and;
-    both->children = {std::move(condition), std::move(equal)};
-    condition = std::move(both);
-  }
+  for (const auto* column : columns)
+    condition = both(condition, binary(sql::Op::equal, table_column(*column), parameters.next(*column)));
   return condition;
 }
 
@@ -94,10 +74,10 @@ std::shared_ptr<const WritePlan> insert_rows(EngineCore& engine, const TableDefi
   insert.into.table = &table;
   insert.rows.emplace_back();
   for (const auto* column : columns) {
-    insert.columns.push_back(column_node(*column));
+    insert.columns.push_back(table_column(*column));
     insert.rows.front().push_back(parameters.next(*column));
   }
-  if (returning) insert.returning.push_back(column_node(*returning));
+  if (returning) insert.returning.push_back(table_column(*returning));
   return keep(engine, std::move(key), engine.compiler().insert(insert), parameters);
 }
 
@@ -128,7 +108,7 @@ std::shared_ptr<const WritePlan> update_plan(EngineCore& engine, const MappedEnt
   Parameters parameters;
   sql::UpdateStatement update;
   update.target.table = &entity.table;
-  for (const auto* column : changed) update.assignments.push_back({column_node(*column), parameters.next(*column)});
+  for (const auto* column : changed) update.assignments.push_back({table_column(*column), parameters.next(*column)});
   update.where = all_equal(where, parameters);
   return keep(engine, std::move(key), engine.compiler().update(update), parameters);
 }

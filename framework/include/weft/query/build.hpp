@@ -16,6 +16,8 @@ namespace weft::detail {
 using sql::NodePtr;
 
 [[nodiscard]] NodePtr column_node(sql::EntityFunction entity, std::ptrdiff_t offset, std::string_view alias = {});
+/// A column of a table, under an alias of the table when one is given.
+[[nodiscard]] NodePtr table_column(const TableColumn& column, std::string_view alias = {});
 /// A column of a subquery, which is known by its name only.
 [[nodiscard]] NodePtr named_column(std::string_view name, std::string_view source);
 
@@ -30,6 +32,7 @@ using sql::NodePtr;
 [[nodiscard]] NodePtr bound_parameter(const TypeOps& ops, const void* value);
 [[nodiscard]] NodePtr enum_parameter(const TypeOps& ops, const void* value, const sql::Node* like);
 [[nodiscard]] NodePtr null_parameter(SqlType type);
+[[nodiscard]] NodePtr value_parameter(Value value, SqlType type);
 [[nodiscard]] NodePtr truth(bool value);
 
 [[nodiscard]] NodePtr unary(sql::Op op, const NodePtr& operand);
