@@ -104,7 +104,8 @@ const MappedEntity& Instance::entity() const noexcept { return *slab_->entity; }
 Graph& Graph::create() { return *new Graph; }
 
 Graph::~Graph() {
-  for (auto* slab : slabs_) detail::destroy_slab(slab);
+  for (auto* slab : slabs_)
+    if (slab) detail::destroy_slab(slab);
 }
 
 detail::Slab& Graph::open_slab(const MappedEntity& entity, bool alone) {
@@ -113,10 +114,8 @@ detail::Slab& Graph::open_slab(const MappedEntity& entity, bool alone) {
     if (slab->entity == &entity) place = &slab;
   if (place && (*place)->used < (*place)->capacity) return **place;
   std::uint32_t capacity = alone ? 1 : place ? std::min((*place)->capacity * 2, largest_slab) : first_slab;
-  slabs_.reserve(slabs_.size() + 1);
-  open_.reserve(open_.size() + 1);
-  detail::Slab* slab = detail::make_slab(*this, entity, capacity);
-  slabs_.push_back(slab);
+  slabs_.push_back(nullptr);  // room first: the slab must not be lost when memory runs out
+  detail::Slab* slab = slabs_.back() = detail::make_slab(*this, entity, capacity);
   if (place)
     *place = slab;
   else if (!alone)
@@ -144,7 +143,8 @@ Instance& Graph::make(const MappedEntity& entity, void* value, bool alone) {
 
 void Graph::absorb(Graph& other) {
   slabs_.insert(slabs_.end(), other.slabs_.begin(), other.slabs_.end());
-  for (auto* slab : other.slabs_) slab->graph = this;
+  for (auto* slab : other.slabs_)
+    if (slab) slab->graph = this;
   other.slabs_.clear();
   referenced_ += other.referenced_;
   delete &other;

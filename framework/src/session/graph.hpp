@@ -128,8 +128,8 @@ inline Relation& relation_of(Instance& instance, const MappedRelationship& relat
 template <class Visit>
 void Graph::for_each(Visit visit) {
   for (std::size_t index = 0; index < slabs_.size(); ++index) {
-    detail::Slab& slab = *slabs_[index];
-    for (std::uint32_t slot = 0; slot < slab.used; ++slot) visit(*slab.slot(slot));
+    detail::Slab* slab = slabs_[index];
+    for (std::uint32_t slot = 0; slab && slot < slab->used; ++slot) visit(*slab->slot(slot));
   }
 }
 
