@@ -11,6 +11,7 @@ namespace weft::detail {
 namespace {
 
 constexpr std::string_view owners_alias = "weft_owners";
+constexpr std::string_view page_alias = "weft_owner_rows";
 
 /// The columns on the far side that hold the owner's key.
 std::vector<const TableColumn*> remote_columns(const MappedRelationship& relationship) {
@@ -40,6 +41,19 @@ std::shared_ptr<SelectState> start(const MappedRelationship& relationship) {
     }
   }
   statement.order_by = relationship.order_by;
+  return select;
+}
+
+/// SELECT DISTINCT the keys FROM (a select that has to be left as it is).
+std::shared_ptr<sql::SelectStatement> distinct_keys(std::shared_ptr<sql::SelectStatement> counted, std::size_t keys) {
+  auto select = std::make_shared<sql::SelectStatement>();
+  select->distinct = true;
+  select->from.select = std::move(counted);
+  select->from.alias = page_alias;
+  for (std::size_t index = 1; index <= keys; ++index) {
+    const std::string name = "k" + std::to_string(index);
+    select->columns.push_back(label(named_column(name, page_alias), name));
+  }
   return select;
 }
 
@@ -101,9 +115,10 @@ std::vector<std::shared_ptr<const SelectState>> select_by_statement(EngineCore& 
     const StatementRecord& record = *batch->record;
     auto planned = plan_statement(engine, *record.select, record.node, record.path);
     auto embedded = std::make_shared<sql::SelectStatement>(planned->statement);
-    if (!embedded->limit && !embedded->offset) embedded->order_by.clear();
     embedded->columns.clear();
-    embedded->distinct = true;
+    // Rows have to be counted as the owners' statement counts them; only then are equal keys merged.
+    const bool counts_rows = embedded->limit || embedded->offset || embedded->distinct;
+    if (!counts_rows) embedded->order_by.clear();
 
     auto select = start(relationship);
     sql::Join join;
@@ -113,6 +128,10 @@ std::vector<std::shared_ptr<const SelectState>> select_by_statement(EngineCore& 
       embedded->columns.push_back(label(planned->column_nodes[batch->position][local[index]->index], name));
       join.on = both(join.on, binary(sql::Op::equal, table_column(*remote[index]), named_column(name, owners_alias)));
     }
+    if (counts_rows)
+      embedded = distinct_keys(std::move(embedded), local.size());
+    else
+      embedded->distinct = true;
     join.source.select = std::move(embedded);
     select->statement.joins.push_back(std::move(join));
     selects.push_back(std::move(select));

@@ -13,7 +13,7 @@ std::string_view spelling(std::string_view strategy) {
   if (strategy == selectin_strategy) return "selectinload";
   if (strategy == subquery_strategy) return "subqueryload";
   if (strategy == raise_strategy) return "raiseload";
-  if (strategy == noload_strategy) return "noload";
+  if (strategy == noload_strategy) return strategy;  // spelled as it is named
   return strategy.empty() ? "defaultload" : "load";
 }
 
