@@ -140,6 +140,7 @@ void Hydrator::fill(Instance& owner, const MappedRelationship& relationship, Ins
 void Hydrator::finish() {
   for (const auto& filled : filling_) finish_filling(*filled.owner, *filled.relationship);
   filling_.clear();
+  for (auto& place : places_) place.batch->members.shrink_to_fit();
 }
 
 }  // namespace weft::detail

@@ -100,7 +100,7 @@ Cell canonical(const MappedColumn& column, const Cell& cell, Scratch& scratch) {
                kind == TypeKind::int32 || kind == TypeKind::int64;
   if (plain || cell.is_null()) return cell;
   const ObjectOps& object = column.entity->object;
-  void* place = ::operator new(object.size, std::align_val_t{alignof(Instance)});
+  void* place = ::operator new(object.size, object_alignment);
   object.construct(place);
   column.read(cell, place);
   Cell bound = column.bind(place, scratch);
@@ -109,7 +109,7 @@ Cell canonical(const MappedColumn& column, const Cell& cell, Scratch& scratch) {
     bound = bound.kind == CellKind::text ? Cell::text(kept) : Cell::blob(kept);
   }
   object.destroy(place);
-  ::operator delete(place, std::align_val_t{alignof(Instance)});
+  ::operator delete(place, object_alignment);
   return bound;
 }
 

@@ -22,7 +22,8 @@ constexpr std::size_t slab_alignment = alignof(Slab);
 
 std::size_t slot_size(const MappedEntity& entity) noexcept {
   std::size_t size = sizeof(Instance) + entity.object.size;
-  return (size + alignof(Instance) - 1) / alignof(Instance) * alignof(Instance);
+  std::size_t align = std::max(alignof(Instance), entity.object.align);
+  return (size + align - 1) / align * align;
 }
 
 Slab* make_slab(Graph& graph, const MappedEntity& entity, std::uint32_t capacity) {
@@ -58,7 +59,7 @@ void drop_extra(Instance& instance) noexcept {
   if (!extra) return;
   if (extra->snapshot) {
     instance.entity().object.destroy(extra->snapshot);
-    ::operator delete(extra->snapshot, std::align_val_t{alignof(Instance)});
+    ::operator delete(extra->snapshot, object_alignment);
   }
   delete extra;
   extra = nullptr;
@@ -68,11 +69,11 @@ void take_snapshot(Instance& instance) {
   InstanceExtra& extra = extra_of(instance);
   if (extra.snapshot) return;
   const ObjectOps& object = instance.entity().object;
-  void* place = ::operator new(object.size, std::align_val_t{alignof(Instance)});
+  void* place = ::operator new(object.size, object_alignment);
   try {
     object.copy_construct(place, instance.object());
   } catch (...) {
-    ::operator delete(place, std::align_val_t{alignof(Instance)});
+    ::operator delete(place, object_alignment);
     throw;
   }
   extra.snapshot = place;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <new>
 #include <vector>
 
 #include "weft/mapping/entity.hpp"
@@ -59,6 +60,9 @@ class Graph {
 };
 
 namespace detail {
+
+/// What no entity may exceed; copies of single objects are aligned to it.
+inline constexpr std::align_val_t object_alignment{16};
 
 /// A run of slots for one entity type. The slots follow the header in memory.
 struct alignas(16) Slab {

@@ -59,14 +59,14 @@ bool untouched(const MappedColumn& column, const void* object, const void* fresh
 class FreshObject {
  public:
   explicit FreshObject(const MappedEntity& entity)
-      : entity_(entity), place_(::operator new(entity.object.size, std::align_val_t{alignof(Instance)})) {
+      : entity_(entity), place_(::operator new(entity.object.size, object_alignment)) {
     entity.object.construct(place_);
   }
   FreshObject(const FreshObject&) = delete;
   FreshObject& operator=(const FreshObject&) = delete;
   ~FreshObject() {
     entity_.object.destroy(place_);
-    ::operator delete(place_, std::align_val_t{alignof(Instance)});
+    ::operator delete(place_, object_alignment);
   }
   [[nodiscard]] const void* get() const noexcept { return place_; }
 

@@ -132,6 +132,7 @@ struct MappedRelationship {
 /// How the framework makes, copies and destroys objects of a type it does not know.
 struct ObjectOps {
   std::size_t size = 0;
+  std::size_t align = 1;
   void (*construct)(void* place) = nullptr;
   void (*move_construct)(void* place, void* from) = nullptr;
   void (*copy_construct)(void* place, const void* from) = nullptr;

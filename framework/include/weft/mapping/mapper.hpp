@@ -175,6 +175,7 @@ const MappedEntity& entity_of() {
                                         .type = &typeid(T),
                                         .self = &entity_of<T>,
                                         .object = {.size = sizeof(T),
+                                                   .align = alignof(T),
                                                    .construct = &Ops::construct,
                                                    .move_construct = &Ops::move_construct,
                                                    .copy_construct = &Ops::copy_construct,

@@ -33,7 +33,7 @@ struct LoadBatch;
 struct InstanceAccess;
 }  // namespace detail
 
-class alignas(16) Instance {
+class Instance {
  public:
   Instance(const Instance&) = delete;
   Instance& operator=(const Instance&) = delete;
