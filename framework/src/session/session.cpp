@@ -82,6 +82,21 @@ std::int64_t Session::run(const sql::DeleteStatement& remove, const Items& items
 
 namespace detail {
 
+Handles::Handles(const Handles& other) : instances_(other.instances_) {
+  for (auto* instance : instances_)
+    if (instance) InstanceAccess::retain(*instance);
+}
+
+Handles::~Handles() {
+  for (auto* instance : instances_)
+    if (instance) InstanceAccess::release(*instance);
+}
+
+void Handles::take(void* handles, const RowItem* items) {
+  static_cast<Handles*>(handles)->instances_.push_back(items->instance);
+  if (items->instance) InstanceAccess::retain(*items->instance);
+}
+
 void throw_unreadable(std::size_t column, const Cell& cell, const TypeOps& ops) {
   throw OperationalError("cannot read column " + std::to_string(column + 1) + " of the result: it holds " +
                              (cell.is_null() ? "NULL" : "something else") + ", the program expects " +

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// A database of a test's own: SQLite in memory, with the tables of `models.hpp` and nothing in them.
+// A database of a test's own: SQLite in a file, with the tables of `models.hpp` and nothing in them. In a file,
+// because a database in memory has one connection, and tests look past the session at what it wrote.
 //
 //   Database database;
 //   database.run("INSERT INTO department VALUES (1, 'Sales')");
@@ -8,18 +9,43 @@
 //   auto sales = session.get<Department>(1);
 #pragma once
 
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "support/models.hpp"
 
 namespace weft::test {
 
+/// A path that no other test uses; the files are removed at the end.
+class TemporaryFile {
+ public:
+  TemporaryFile()
+      : path_(testing::TempDir() + "weft_" + std::to_string(getpid()) + "_" + std::to_string(++made_) + ".db") {}
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile() {
+    for (const char* ending : {"", "-wal", "-shm", "-journal"}) std::remove((path_ + ending).c_str());
+  }
+  [[nodiscard]] const std::string& path() const noexcept { return path_; }
+
+ private:
+  static inline std::atomic<int> made_{};
+  std::string path_;
+};
+
 struct Database {
-  explicit Database(EngineOptions options = {}) : engine("sqlite://", std::move(options)) {
+  explicit Database(EngineOptions options = {.pool_timeout = std::chrono::milliseconds(200)})
+      : engine("sqlite:///" + file.path(), std::move(options)) {
     create_all<Department, Student, TreeNode, Order, Author, Country, Shelf, Traveller, Team>(engine);
   }
 
@@ -75,6 +101,7 @@ struct Database {
          "INSERT INTO book (id, title, author_id) VALUES (1, 'Air', 1), (2, 'Bees', 1), (3, 'Cats', 2)"});
   }
 
+  TemporaryFile file{};
   Engine engine;
 };
 

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -57,6 +58,27 @@ struct RowReader<std::tuple<V...>> {
     rows.emplace_back(RowValue<V>::read(items[Index], Index)...);
   }
 };
+/// Handles without a type: the results of all entity types share this code.
+class Handles {
+ public:
+  Handles() noexcept = default;
+  Handles(const Handles& other);
+  Handles(Handles&& other) noexcept = default;
+  Handles& operator=(Handles other) noexcept {
+    instances_.swap(other.instances_);
+    return *this;
+  }
+  ~Handles();
+
+  /// A `RowFunction`: takes the first thing of the row, which is an instance.
+  static void take(void* handles, const RowItem* items);
+  [[nodiscard]] std::size_t size() const noexcept { return instances_.size(); }
+  [[nodiscard]] Instance* const* data() const noexcept { return instances_.data(); }
+
+ private:
+  std::vector<Instance*> instances_{};
+};
+
 template <class V>
 struct ScalarReader {
   static void take(void* rows, const RowItem* items) {
@@ -66,7 +88,8 @@ struct ScalarReader {
 
 }  // namespace detail
 
-/// The rows of a statement that was executed; all of them are in memory.
+/// The rows of a statement that was executed; all of them are in memory. Moving through one gives rows; those
+/// of a single entity are handles, made as they are read.
 template <class Row>
 class Result {
  public:
@@ -99,6 +122,63 @@ class Result {
  private:
   std::vector<Row> rows_;
   std::int64_t affected_;
+};
+
+template <class T>
+class Result<Ptr<T>> {
+ public:
+  using value_type = Ptr<T>;
+
+  explicit Result(detail::Handles handles) noexcept : handles_(std::move(handles)) {}
+
+  class iterator {
+   public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = Ptr<T>;
+    using difference_type = std::ptrdiff_t;
+    using reference = const Ptr<T>;
+    using pointer = void;
+
+    iterator() noexcept = default;
+    explicit iterator(Instance* const* place) noexcept : place_(place) {}
+    reference operator*() const noexcept { return Ptr<T>::adopt(*place_); }
+    iterator& operator++() noexcept {
+      ++place_;
+      return *this;
+    }
+    iterator operator++(int) noexcept { return iterator(place_++); }
+    friend bool operator==(const iterator&, const iterator&) noexcept = default;
+
+   private:
+    Instance* const* place_ = nullptr;
+  };
+
+  [[nodiscard]] iterator begin() const noexcept { return iterator(handles_.data()); }
+  [[nodiscard]] iterator end() const noexcept { return iterator(handles_.data() + handles_.size()); }
+  [[nodiscard]] std::size_t size() const noexcept { return handles_.size(); }
+  [[nodiscard]] bool empty() const noexcept { return handles_.size() == 0; }
+
+  [[nodiscard]] std::vector<Ptr<T>> all() const {
+    std::vector<Ptr<T>> handles;
+    handles.reserve(size());
+    for (std::size_t index = 0; index < size(); ++index) handles.push_back(Ptr<T>::adopt(handles_.data()[index]));
+    return handles;
+  }
+  /// The first entity, or an empty handle.
+  [[nodiscard]] Ptr<T> first() const noexcept { return empty() ? Ptr<T>() : *begin(); }
+  /// The only entity. Throws `NoResultError` when there is none, `MultipleResultsError` when there are more.
+  [[nodiscard]] Ptr<T> one() const {
+    if (empty()) detail::throw_no_row();
+    return one_or_none();
+  }
+  /// The only entity, or an empty handle. Throws `MultipleResultsError` when there are more.
+  [[nodiscard]] Ptr<T> one_or_none() const {
+    if (size() > 1) detail::throw_several_rows();
+    return first();
+  }
+
+ private:
+  detail::Handles handles_;
 };
 
 }  // namespace weft

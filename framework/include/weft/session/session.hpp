@@ -177,9 +177,15 @@ class Session {
   /// The first thing that each row selects.
   template <class First, class... Rest>
   Result<First> scalars(const Select<First, Rest...>& select) {
-    std::vector<First> rows;
-    run(select.builder(), &rows, &detail::ScalarReader<First>::take);
-    return {std::move(rows), 0};
+    if constexpr (detail::is_handle<First>) {
+      detail::Handles handles;
+      run(select.builder(), &handles, &detail::Handles::take);
+      return Result<First>(std::move(handles));
+    } else {
+      std::vector<First> rows;
+      run(select.builder(), &rows, &detail::ScalarReader<First>::take);
+      return {std::move(rows), 0};
+    }
   }
   template <class... Row>
   Result<std::tuple<Row...>> execute(const Select<Row...>& select) {
