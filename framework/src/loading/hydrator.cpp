@@ -63,6 +63,8 @@ Hydrator::Hydrator(SessionCore& session, std::shared_ptr<const StatementRecord> 
 }
 
 Hydrator::~Hydrator() {
+  // Rows that could not be read to the end fill nothing: what was begun is loaded when it is needed.
+  for (const auto& begun : filling_) unload(*begun.owner, *begun.relationship);
   for (auto& place : places_) release(*place.batch);
 }
 

@@ -96,7 +96,7 @@ class Planning {
       if (!item.entity) continue;
       const MappedEntity& entity = item.entity().configured();
       EntityPlan& plan = add_entity(entity, item.alias);
-      plan.node = first && node ? node : node_of(select_.options, entity);
+      plan.node = first ? node : node_of(select_.options, entity);
       if (first && (path.depth() > 0)) plan.path = path;
       first = false;
     }
@@ -313,9 +313,9 @@ std::shared_ptr<const QueryPlan> plan_of(EngineCore& engine, const SelectState& 
     append_address(key, item.entity ? static_cast<const void*>(&item.entity()) : item.ops);
     key += item.alias;
     key += '\0';
-    if (item.entity && !node && !select.options.empty()) key += node_of(select.options, item.entity().configured())->key;
+    if (item.entity && !select.options.empty()) key += node_of(select.options, item.entity().configured())->key;
   }
-  if (node) key += node->key;
+  key += node->key;
   for (const auto* step : path.steps()) append_address(key, step);
 
   if (auto known = engine.plans().find(key)) return known;

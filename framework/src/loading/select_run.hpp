@@ -32,7 +32,7 @@ class RowSink {
 
 class SelectRun {
  public:
-  /// `node`: the options for the first entity, when they do not stand in the select itself.
+  /// `node`: the options for the first entity; those for others stand in the select itself.
   SelectRun(SessionCore& session, std::shared_ptr<const SelectState> select, LoadNodePtr node, RelationshipPath path);
 
   /// Sends the statement and reads all its rows. Rows that repeat only because collections are joined are

@@ -114,8 +114,10 @@ void UnitOfWork::release_children(Instance& owner, const MappedRelationship& rel
 }
 
 void UnitOfWork::collect_changes() {
-  // Collecting may touch and doom others; both lists are walked to their ends as they grow.
-  for (std::size_t index = 0; index < session_.added_.size(); ++index) collect_changes(*session_.added_[index]);
+  // Collecting may expel new orphans, and touch others: what is touched is walked to its end as it grows.
+  const std::vector<Instance*> added = session_.added_;
+  for (auto* instance : added)
+    if (instance->state() == State::pending) collect_changes(*instance);
   for (std::size_t index = 0; index < session_.touched_.size(); ++index) collect_changes(*session_.touched_[index]);
   cascade_removals();
   inserts_ = session_.added_;

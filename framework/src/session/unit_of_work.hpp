@@ -81,6 +81,7 @@ class UnitOfWork {
   void write_deferred();
   void write_associations(const std::vector<AssociationRow>& rows, bool insert);
   void delete_all();
+  void delete_associations();
   void delete_batch(const MappedEntity& entity, std::span<Instance* const> batch);
   void settle();
 

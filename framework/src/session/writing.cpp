@@ -372,28 +372,36 @@ void UnitOfWork::write_associations(const std::vector<AssociationRow>& all, bool
   }
 }
 
-void UnitOfWork::delete_all() {
-  if (deletes_.empty()) return;
-  Lease& connection = session_.connection();
-  EngineCore& engine = session_.engine();
-  // The rows of association tables that name a deleted row go first.
-  for (auto* instance : deletes_) {
-    for (const auto& relationship : instance->entity().relationships) {
+/// The rows of association tables that name a deleted row go before it.
+void UnitOfWork::delete_associations() {
+  for (std::size_t begin = 0; begin < deletes_.size();) {
+    const MappedEntity& entity = deletes_[begin]->entity();
+    std::size_t end = begin;
+    while (end < deletes_.size() && &deletes_[end]->entity() == &entity) ++end;
+    for (const auto& relationship : entity.relationships) {
       if (relationship.direction != Direction::many_to_many || relationship.view_only || relationship.passive_deletes_all)
         continue;
       std::vector<const TableColumn*> columns;
-      std::vector<Cell> given;
+      for (const auto& pair : relationship.owner_pairs) columns.push_back(pair.association);
+      auto plan = delete_association_plan(session_.engine(), *relationship.secondary, columns);
+      BatchRows rows(*plan);
       Scratch scratch;
-      for (const auto& pair : relationship.owner_pairs) {
-        columns.push_back(pair.association);
-        given.push_back(pair.mapped->bind(identity_object(*instance), scratch));
+      std::vector<Cell> given;
+      for (std::size_t index = begin; index < end; ++index) {
+        given.clear();
+        for (const auto& pair : relationship.owner_pairs)
+          given.push_back(pair.mapped->bind(identity_object(*deletes_[index]), scratch));
+        rows.add(given);
       }
-      auto plan = delete_association_plan(engine, *relationship.secondary, columns);
-      BatchRows row(*plan);
-      row.add(given);
-      connection.execute_batch(plan->statement(), row.rows(), {}, {});
+      session_.connection().execute_batch(plan->statement(), rows.rows(), {}, {});
     }
+    begin = end;
   }
+}
+
+void UnitOfWork::delete_all() {
+  if (deletes_.empty()) return;
+  delete_associations();
   for (std::size_t begin = 0; begin < deletes_.size();) {
     const MappedEntity& entity = deletes_[begin]->entity();
     std::size_t end = begin;
