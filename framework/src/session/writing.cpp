@@ -50,6 +50,12 @@ void copy_column(const MappedColumn& from, const void* source, const MappedColum
 
 bool is_zero(const MappedColumn& key, const void* object) { return integer_of(key, object) == 0; }
 
+/// True for a new row whose key the database has still to make.
+bool waits_for_key(Instance& instance) {
+  const MappedColumn* key = instance.entity().generated_key;
+  return key && is_zero(*key, instance.object());
+}
+
 /// True while the member is as a new object has it.
 bool untouched(const MappedColumn& column, const void* object, const void* fresh) {
   return column.ops->equal(column.in(object), column.in(fresh));
@@ -113,6 +119,16 @@ void UnitOfWork::copy_keys(Instance& instance) {
         return one.instance == &instance && one.relationship == &relationship;
       });
       if (later && target->state() == State::pending) continue;
+      if (target == &instance && instance.state() == State::pending && waits_for_key(instance)) {
+        deferred_.push_back({&instance, &relationship, &instance});
+        continue;
+      }
+      if (target == &instance && instance.state() == State::pending && instance.entity().generated_key &&
+          is_zero(*instance.entity().generated_key, object)) {
+        // A new row that refers to itself learns its key from the insert.
+        deferred_.push_back({&instance, &relationship, target});
+        continue;
+      }
       if (target->state() == State::transient)
         throw UsageError("cannot write \"" + instance.entity().name + "\": \"" + relationship.display() +
                          "\" leads to an object that is not in the session\n  add it with session.add(...), or map the "
@@ -177,7 +193,7 @@ void UnitOfWork::insert_batch(const MappedEntity& entity, std::span<Instance* co
     Instance& instance = *batch[index];
     void* object = InstanceAccess::object(instance);
     copy_keys(instance);
-    const bool makes_key = entity.generated_key && is_zero(*entity.generated_key, object);
+    const bool makes_key = waits_for_key(instance);
     if (index == 0 || has_defaults || makes_key != generated) {
       wanted.clear();
       for (const auto& column : entity.columns) {

@@ -20,7 +20,7 @@ TEST(ChangeTracking, an_update_names_the_changed_columns_only) {
   ann.modify()->age = 31;
   session.flush();
 
-  EXPECT_THAT(counter.statements(), ElementsAre("UPDATE employee SET age = ? WHERE employee.id = ?"));
+  EXPECT_THAT(counter.statements(), ElementsAre("UPDATE employee SET age = ? WHERE id = ?"));
 }
 
 TEST(ChangeTracking, a_change_that_is_taken_back_is_no_change) {
@@ -93,7 +93,7 @@ TEST(ChangeTracking, each_flush_writes_what_changed_since_the_last_one) {
 
   ann.modify()->name = "Anna";
   session.flush();
-  EXPECT_THAT(counter.statements(), ElementsAre("UPDATE employee SET full_name = ? WHERE employee.id = ?"));
+  EXPECT_THAT(counter.statements(), ElementsAre("UPDATE employee SET full_name = ? WHERE id = ?"));
 }
 
 TEST(ChangeTracking, an_optional_goes_from_a_value_to_nothing_and_back) {
