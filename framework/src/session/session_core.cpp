@@ -200,6 +200,8 @@ void SessionCore::end_transaction() noexcept {
   touched_.clear();
   inserted_in_transaction_.clear();
   deleted_in_transaction_.clear();
+  old_keys_.clear();
+  marks_.clear();
 }
 
 void SessionCore::forget_changes(Instance& instance) noexcept {
@@ -211,33 +213,56 @@ void SessionCore::rollback() {
   failure_.clear();
   lease_ = {};
   savepoints_ = 0;
-  for (auto* instance : inserted_in_transaction_) {
-    identities_.of(instance->entity()).erase(*instance);
-    forget_changes(*instance);
-    if (const MappedColumn* key = instance->entity().generated_key)
-      key->read(Cell::of(std::int64_t{0}), InstanceAccess::object(*instance));
-    InstanceAccess::state(*instance) = State::transient;
+  take_back({});
+  end_transaction();
+}
+
+/// Entities are again what they were at the mark; what the database knows of them is read when it is needed.
+void SessionCore::take_back(const SavepointMark& mark) {
+  for (std::size_t index = std::min(mark.inserted, inserted_in_transaction_.size());
+       index < inserted_in_transaction_.size(); ++index) {
+    Instance& instance = *inserted_in_transaction_[index];
+    identities_.of(instance.entity()).erase(instance);
+    forget_changes(instance);
+    std::erase(touched_, &instance);
+    if (const MappedColumn* key = instance.entity().generated_key)
+      key->read(Cell::of(std::int64_t{0}), InstanceAccess::object(instance));
+    InstanceAccess::state(instance) = State::transient;
   }
+  inserted_in_transaction_.resize(std::min(mark.inserted, inserted_in_transaction_.size()));
   for (auto* instance : added_) {
     forget_changes(*instance);
     InstanceAccess::state(*instance) = State::transient;
   }
-  for (auto* instance : deleted_in_transaction_) {
-    if (instance->state() != State::deleted) continue;
-    InstanceAccess::state(*instance) = State::persistent;
-    identities_.of(instance->entity()).insert(*instance);
+  added_.clear();
+  for (std::size_t index = std::min(mark.deleted, deleted_in_transaction_.size());
+       index < deleted_in_transaction_.size(); ++index) {
+    Instance& instance = *deleted_in_transaction_[index];
+    if (instance.state() != State::deleted) continue;
+    InstanceAccess::state(instance) = State::persistent;
+    identities_.of(instance.entity()).insert(instance);
   }
+  deleted_in_transaction_.resize(std::min(mark.deleted, deleted_in_transaction_.size()));
   for (auto* instance : removed_) clear_flag(*instance, flag_doomed);
+  removed_.clear();
   for (auto* instance : touched_) {
     // The row's own key identifies it again.
     if (InstanceExtra* extra = InstanceAccess::extra(*instance); extra && extra->snapshot)
       for (const auto* column : instance->entity().primary_key)
         column->ops->assign(column->in(InstanceAccess::object(*instance)), column->in(extra->snapshot));
   }
-  added_.clear();
-  removed_.clear();
-  inserted_in_transaction_.clear();
-  end_transaction();
+  while (old_keys_.size() > mark.old_keys) {
+    OldKey& old = old_keys_.back();
+    if (old.instance->state() == State::persistent) {
+      EntityIdentities& identities = identities_.of(old.instance->entity());
+      identities.erase(*old.instance);
+      forget_changes(*old.instance);
+      for (std::size_t index = 0; index < old.key.size(); ++index)
+        old.instance->entity().primary_key[index]->read(old.key[index].cell(), InstanceAccess::object(*old.instance));
+      identities.insert(*old.instance);
+    }
+    old_keys_.pop_back();
+  }
   expire_all();
 }
 
@@ -245,6 +270,7 @@ void SessionCore::begin_savepoint(std::string& name) {
   flush();
   name = "weft_" + std::to_string(++savepoints_);
   connection().savepoint(name);
+  marks_.push_back({name, inserted_in_transaction_.size(), deleted_in_transaction_.size(), old_keys_.size()});
 }
 
 void SessionCore::commit_savepoint(const std::string& name) {
@@ -257,16 +283,10 @@ void SessionCore::rollback_savepoint(const std::string& name) {
   lease_.rollback_to_savepoint(name);
   lease_.release_savepoint(name);
   failure_.clear();
-  for (auto* instance : added_) {
-    forget_changes(*instance);
-    InstanceAccess::state(*instance) = State::transient;
-  }
-  added_.clear();
-  for (auto* instance : removed_) clear_flag(*instance, flag_doomed);
-  removed_.clear();
-  for (auto* instance : touched_) forget_changes(*instance);
-  touched_.clear();
-  expire_all();
+  auto mark = std::find_if(marks_.begin(), marks_.end(), [&](const SavepointMark& one) { return one.name == name; });
+  if (mark == marks_.end()) return;
+  take_back(*mark);
+  marks_.erase(mark, marks_.end());
 }
 
 void SessionCore::expire(Instance& instance) {
@@ -300,6 +320,7 @@ void SessionCore::expunge(Instance& instance) {
   std::erase(touched_, &instance);
   std::erase(removed_, &instance);
   std::erase(inserted_in_transaction_, &instance);
+  std::erase_if(old_keys_, [&](const OldKey& old) { return old.instance == &instance; });
   clear_flag(instance, flag_doomed);
   if (instance.state() == State::persistent) identities_.of(instance.entity()).erase(instance);
   InstanceAccess::state(instance) = instance.state() == State::pending ? State::transient : State::detached;
@@ -327,6 +348,8 @@ void SessionCore::detach_everything() noexcept {
   removed_.clear();
   inserted_in_transaction_.clear();
   deleted_in_transaction_.clear();
+  old_keys_.clear();
+  marks_.clear();
   identities_.clear();
 }
 

@@ -87,6 +87,19 @@ class SessionCore {
   std::vector<Instance*> removed_{};  ///< to be deleted by the next flush
   std::vector<Instance*> inserted_in_transaction_{};
   std::vector<Instance*> deleted_in_transaction_{};
+  struct OldKey {
+    Instance* instance;
+    std::vector<Value> key;
+  };
+  std::vector<OldKey> old_keys_{};  ///< of rows whose key was changed in this transaction
+  struct SavepointMark {
+    std::string name{};
+    std::size_t inserted = 0;
+    std::size_t deleted = 0;
+    std::size_t old_keys = 0;
+  };
+  void take_back(const SavepointMark& mark);
+  std::vector<SavepointMark> marks_{};  ///< how much had happened when the savepoints began
   std::uint64_t next_created_ = 0;
   int no_autoflush_ = 0;
   int savepoints_ = 0;

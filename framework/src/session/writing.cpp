@@ -340,7 +340,13 @@ void UnitOfWork::update_all(std::span<Instance* const> instances) {
       const bool moved = std::any_of(entity.primary_key.begin(), entity.primary_key.end(), [&](const auto* column) {
         return std::find(columns.begin(), columns.end(), column) != columns.end();
       });
-      if (moved) identities.erase(instance);
+      if (moved) {
+        SessionCore::OldKey former{&instance, {}};
+        for (const auto* column : entity.primary_key)
+          former.key.emplace_back(column->bind(identity_object(instance), scratch));
+        session_.old_keys_.push_back(std::move(former));
+        identities.erase(instance);
+      }
       InstanceExtra& extra = extra_of(instance);
       for (const auto* column : columns) column->ops->assign(column->in(extra.snapshot), column->in(instance.object()));
       if (moved) identities.insert(instance);
