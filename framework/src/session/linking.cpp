@@ -159,6 +159,10 @@ void link(Instance& owner, const MappedRelationship& relationship, Instance& ite
 
 void unlink(Instance& owner, const MappedRelationship& relationship, Instance& item) {
   remove_side(owner, relationship, item);
+  const Items* left = RelationAccess::items(relation_of(owner, relationship));
+  if (owner.state() == State::pending && item.state() == State::pending &&
+      relationship.cascade.has(Cascade::delete_orphan) && !(left && left->contains(&item)))
+    session_of(item)->expunge(item);  // a new owner has no history; another one would add it again
   const auto* back = synchronised_back(relationship);
   if (!back) return;
   if (!back->to_one()) return remove_side(item, *back, owner);
