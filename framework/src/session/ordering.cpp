@@ -104,9 +104,17 @@ void UnitOfWork::order() {
   cyclic_ = std::move(ranking.cyclic);
   order_rows(inserts_, false);
   order_rows(deletes_, true);
-  std::stable_sort(updates_.begin(), updates_.end(), [&](auto* left, auto* right) {
-    return std::pair(rank_of(left->entity()), &left->entity()) < std::pair(rank_of(right->entity()), &right->entity());
-  });
+  order_updates();
+}
+
+/// Rows of one type side by side, so that their updates go out together.
+void UnitOfWork::order_updates() {
+  std::vector<std::tuple<std::uint32_t, const MappedEntity*, std::size_t>> keys;
+  for (auto* instance : updates_) keys.emplace_back(rank_of(instance->entity()), &instance->entity(), keys.size());
+  std::sort(keys.begin(), keys.end());
+  std::vector<Instance*> ordered;
+  for (const auto& [rank, entity, index] : keys) ordered.push_back(updates_[index]);
+  updates_ = std::move(ordered);
 }
 
 /// The rows that `instance` refers to, as far as they are in memory.
@@ -169,6 +177,7 @@ void UnitOfWork::order_rows(std::vector<Instance*>& instances, bool deleting) {
     std::uint32_t level;
     const MappedEntity* entity;
     Instance* instance;
+    std::size_t index;  // what is equal otherwise keeps its order
   };
   std::vector<Row> rows;
   rows.reserve(instances.size());
@@ -183,7 +192,7 @@ void UnitOfWork::order_rows(std::vector<Instance*>& instances, bool deleting) {
       rank = rank_of(*entity);
       cyclic = cyclic_.contains(entity);
     }
-    rows.push_back({rank, !deleting && cyclic ? level_of(*instance, levels) : 0, entity, instance});
+    rows.push_back({rank, !deleting && cyclic ? level_of(*instance, levels) : 0, entity, instance, rows.size()});
   }
   if (deleting && !cyclic_.empty()) {
     // A doomed row goes before the doomed rows it refers to.
@@ -217,8 +226,13 @@ void UnitOfWork::order_rows(std::vector<Instance*>& instances, bool deleting) {
   for (const auto& row : rows)
     if (!seen.contains(row.entity)) seen[row.entity] = next++;
   auto key = [&](const Row& row) { return std::tuple(row.rank, row.level, seen.at(row.entity)); };
-  auto before = [&](const Row& left, const Row& right) { return deleting ? key(right) < key(left) : key(left) < key(right); };
-  if (!std::is_sorted(rows.begin(), rows.end(), before)) std::stable_sort(rows.begin(), rows.end(), before);
+  auto before = [&](const Row& left, const Row& right) {
+    const auto first = key(left);
+    const auto second = key(right);
+    if (first == second) return left.index < right.index;
+    return deleting ? second < first : first < second;
+  };
+  if (!std::is_sorted(rows.begin(), rows.end(), before)) std::sort(rows.begin(), rows.end(), before);
   for (std::size_t index = 0; index < rows.size(); ++index) instances[index] = rows[index].instance;
 }
 

@@ -66,6 +66,7 @@ class UnitOfWork {
 
   // Order (ordering.cpp).
   void order();
+  void order_updates();
   void order_rows(std::vector<Instance*>& instances, bool deleting);
   [[nodiscard]] std::uint32_t rank_of(const MappedEntity& entity);
   std::uint32_t level_of(Instance& instance, tsl::robin_map<Instance*, std::uint32_t>& levels);
