@@ -17,7 +17,7 @@ struct PluginSearch {
   std::vector<std::string> paths{};  ///< absolute folders or plugin files, searched before WEFT_PLUGIN_PATH
   std::vector<std::string> allow{};  ///< names; when not empty, nothing else is opened
   std::vector<std::string> deny{};   ///< names that are never opened
-  std::string lock_file{};           ///< SHA-256 sums of the plugin files, as `weft plugin lock` writes them
+  std::string lock_file{};           ///< SHA-256 sums of the plugin files, lines of `plugins::lock_line()`
 };
 
 /// Gives out plugins by name. Objects live until the process ends. Safe to call from several threads.

@@ -91,7 +91,7 @@ void unite(Instance& left, Instance& right) {
   if (&first == &second) return;
   if (first.session() && second.session())
     throw UsageError("cannot link \"" + left.entity().name + "\" and \"" + right.entity().name +
-                     "\": they belong to two sessions\n  take one of them over with session.merge(...)");
+                     "\": they belong to two sessions\n  read one of them in the session of the other, with session.get(...)");
   if (second.session())
     second.absorb(first);
   else

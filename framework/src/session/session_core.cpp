@@ -64,7 +64,7 @@ void SessionCore::add(Instance& first) {
   if (Graph& other = graph_of(first); &other != graph_) {
     if (other.session())
       throw UsageError("cannot add \"" + first.entity().name + "\": it belongs to another session\n"
-                       "  take it over with session.merge(...)");
+                       "  take it out of that one first with expunge(...), or read it here with session.get(...)");
     graph_->absorb(other);
   }
   cascade_save(first);
@@ -90,7 +90,7 @@ void SessionCore::cascade_save(Instance& first) {
         if (!identities_.of(instance.entity()).insert(instance)) {
           for (auto* one : walked) clear_flag(*one, flag_cascading);
           throw UsageError("cannot add \"" + instance.entity().name +
-                           "\": the session holds another object with the same key\n  use session.merge(...)");
+                           "\": the session holds another object with the same key\n  change that one, or let it go first with session.expunge(...)");
         }
         InstanceAccess::state(instance) = State::persistent;
         break;

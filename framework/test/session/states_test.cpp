@@ -112,7 +112,7 @@ TEST(States, taking_back_a_detached_entity_that_the_session_has_as_another_objec
   } catch (const UsageError& error) {
     EXPECT_STREQ(error.what(),
                  "cannot add \"Employee\": the session holds another object with the same key\n"
-                 "  use session.merge(...)");
+                 "  change that one, or let it go first with session.expunge(...)");
   }
   EXPECT_EQ(state(old), State::detached);
   EXPECT_EQ(session.get<Employee>(1), current);
@@ -130,7 +130,8 @@ TEST(States, an_entity_of_another_session_is_refused) {
     FAIL() << "no error";
   } catch (const UsageError& error) {
     EXPECT_STREQ(error.what(),
-                 "cannot add \"Item\": it belongs to another session\n  take it over with session.merge(...)");
+                 "cannot add \"Item\": it belongs to another session\n"
+                 "  take it out of that one first with expunge(...), or read it here with session.get(...)");
   }
   EXPECT_EQ(state(mug), State::pending);
 }

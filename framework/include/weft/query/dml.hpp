@@ -8,7 +8,7 @@
 //   weft::delete_from<Item>().where(col<&Item::price> > 100)
 //
 // These go past the session's objects: relationships, cascades and versions are not looked at, and objects
-// that were loaded before keep what they have until they are refreshed. To change what a session holds, use
+// of that entity which the session holds are read again when they are used. To change what a session holds, use
 // `session.add`, `modify` and `remove`. As with selects, each call returns a new statement.
 #pragma once
 

@@ -37,7 +37,7 @@ struct EngineOptions {
   std::vector<std::string> plugin_paths{};  ///< absolute folders or plugin files, searched first
   std::vector<std::string> allow{};         ///< plugins by name; when not empty, no other is opened
   std::vector<std::string> deny{};          ///< plugins by name that are never opened
-  std::string lock_file{};                  ///< SHA-256 sums of the plugin files, from `weft plugin lock`
+  std::string lock_file{};                  ///< SHA-256 sums of the plugin files, lines of `plugins::lock_line()`
 };
 
 /// Not copied and not moved: pass it by reference. Safe from several threads.
