@@ -48,7 +48,7 @@ install_packages() {
     return 0
   fi
   local missing
-  mapfile -t missing < <(missing_packages "$@")
+  read -r -d '' -a missing <<<"$(missing_packages "$@")" || true
   if ((${#missing[@]} == 0)); then
     printf '    all %d are installed\n' $#
     return 0
