@@ -23,6 +23,14 @@ void refuse_partial(const Relation& relation, const MappedRelationship& relation
                    "  load it whole with session.refresh(...) before changing it");
 }
 
+/// A row that is gone cannot be linked: the link would be lost without a word.
+void refuse_deleted(const MappedRelationship& relationship, const Instance& item) {
+  if (item.state() != State::deleted) return;
+  throw UsageError("cannot put \"" + item.entity().name + "\" into \"" + relationship.display() +
+                   "\": it was deleted in this transaction\n"
+                   "  link it before anything flushes its removal (see session.no_autoflush()), or add a copy of it");
+}
+
 /// Remembers what the relationship was, once per unit of work. Returns the record for queueing.
 RelationHistory* remember(Instance& owner, const MappedRelationship& relationship) {
   if (relationship.view_only || !has_row(owner)) return nullptr;
@@ -139,6 +147,7 @@ const MappedRelationship* synchronised_back(const MappedRelationship& relationsh
 
 void link_at(Instance& owner, const MappedRelationship& relationship, Instance& item, std::size_t position,
              const void* key) {
+  refuse_deleted(relationship, item);
   unite(owner, item);
   add_side(owner, relationship, item, position, key);
   if (const auto* back = synchronised_back(relationship)) {
@@ -174,7 +183,10 @@ void unlink(Instance& owner, const MappedRelationship& relationship, Instance& i
 void set_target(Instance& owner, const MappedRelationship& relationship, Instance* target) {
   Relation& relation = relation_of(owner, relationship);
   if (relation.load_state() == LoadState::loaded && RelationAccess::target(relation) == target) return;
-  if (target) unite(owner, *target);
+  if (target) {
+    refuse_deleted(relationship, *target);
+    unite(owner, *target);
+  }
   const auto* back = synchronised_back(relationship);
   Instance* before = back ? target_in_memory(owner, relationship) : nullptr;
   set_side(owner, relationship, target);

@@ -233,5 +233,25 @@ TEST(Relationships, removed_association_rows_go_with_their_owner) {
   EXPECT_THAT(database.numbers("SELECT count(*) FROM course"), ElementsAre(2));
 }
 
+TEST(Relationships, a_deleted_entity_cannot_be_linked_again) {
+  Database database;
+  database.fill_library();
+  Session session(database.engine);
+  auto ann = session.get<Author>(1);
+  auto bob = session.get<Author>(2);
+  auto air = ann->books.front();
+  ann.modify()->books.remove(air);
+  session.flush();
+
+  try {
+    bob.modify()->books.push_back(air);
+    FAIL() << "no error";
+  } catch (const UsageError& error) {
+    EXPECT_STREQ(error.what(),
+                 "cannot put \"Book\" into \"Author::books\": it was deleted in this transaction\n"
+                 "  link it before anything flushes its removal (see session.no_autoflush()), or add a copy of it");
+  }
+}
+
 }  // namespace
 }  // namespace weft::test
