@@ -21,7 +21,7 @@ namespace weft::sqlite::test {
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "weft_sqlite_XXXXXX").string();
+    std::string pattern = (std::filesystem::temp_directory_path() / "weft_sqlite_").string() + std::string(6, 'X');
     if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
   }
   TemporaryFolder(const TemporaryFolder&) = delete;

@@ -96,7 +96,6 @@ struct RelationHistory {
 struct InstanceExtra {
   void* snapshot = nullptr;  ///< a copy of the object as the database has it
   std::vector<RelationHistory> relations{};
-  std::uint64_t created = 0;  ///< position in the order of `add`
 
   [[nodiscard]] RelationHistory* history(std::uint16_t relationship) noexcept {
     for (auto& one : relations)

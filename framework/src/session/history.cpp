@@ -44,10 +44,7 @@ RelationChange change_of(Instance& instance, const MappedRelationship& relations
   if (now == before) return change;
   if (now)
     for (auto* item : now->members)
-      if ((!before || !before->contains(item)) &&
-          (now->members.size() < 2 || std::find(change.added.begin(), change.added.end(), item) == change.added.end() ||
-           now->keys))
-        change.added.push_back(item);
+      if (!before || !before->contains(item)) change.added.push_back(item);
   if (before)
     for (auto* item : before->members)
       if (!now || !now->contains(item)) change.removed.push_back(item);

@@ -98,8 +98,12 @@ void SessionCore::cascade_save(Instance& first) {
       case State::deleted:
       case State::pending:
       case State::persistent:
-        clear_flag(instance, flag_doomed);
-        std::erase(removed_, &instance);
+        if (has_flag(instance, flag_doomed)) {
+          clear_flag(instance, flag_doomed);
+          std::erase(removed_, &instance);
+        }
+        // What the session holds was cascaded from when it was linked: only the one asked for is walked again.
+        if (&instance != &first) continue;
         break;
     }
     for (const auto& relationship : instance.entity().relationships) {

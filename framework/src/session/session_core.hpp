@@ -74,7 +74,6 @@ class SessionCore {
   void end_transaction() noexcept;
   void forget_changes(Instance& instance) noexcept;
   void detach_everything() noexcept;
-  void restore(Instance& instance);
 
   std::shared_ptr<EngineCore> engine_;
   SessionOptions options_;
@@ -100,7 +99,6 @@ class SessionCore {
   };
   void take_back(const SavepointMark& mark);
   std::vector<SavepointMark> marks_{};  ///< how much had happened when the savepoints began
-  std::uint64_t next_created_ = 0;
   int no_autoflush_ = 0;
   int savepoints_ = 0;
   bool flushing_ = false;

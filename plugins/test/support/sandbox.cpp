@@ -59,7 +59,7 @@ std::size_t end_of_segments(const std::string& bytes) {
 }
 
 Sandbox::Sandbox() {
-  std::string folder = (std::filesystem::temp_directory_path() / "weft_plugins_XXXXXX").string();
+  std::string folder = (std::filesystem::temp_directory_path() / "weft_plugins_").string() + std::string(6, 'X');
   if (::mkdtemp(folder.data()) == nullptr)
     throw std::runtime_error("cannot make " + folder);
   path_ = std::filesystem::canonical(folder).string();
