@@ -161,12 +161,10 @@ void load_relation(Instance& owner, const MappedRelationship& relationship) {
   }
   session->autoflush();
   if (relation.load_state() != LoadState::unloaded) return;
-  const LoadBatch* batch = InstanceAccess::batch(owner);
-  const LoadNodePtr node = batch ? batch->record->plan->entities[batch->position].node : empty_node();
+  const EntityPlan* plan = plan_behind(owner);
+  const LoadNodePtr node = plan ? plan->node : empty_node();
   ResolvedStep step = resolve(node, relationship);
-  RelationshipPath path =
-      (batch ? batch->record->plan->entities[batch->position].path : RelationshipPath(owner.entity()))
-          .then(relationship);
+  RelationshipPath path = (plan ? plan->path : RelationshipPath(owner.entity())).then(relationship);
   const LoaderStrategy& strategy = session->engine().strategy(step.strategy);
   LoadContext::State state{*session, relationship, std::move(path), strategy.name(), step.options, step.below};
   LoadContextAccess::on_access(state, strategy, owner);

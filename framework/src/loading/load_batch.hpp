@@ -13,6 +13,7 @@
 
 namespace weft::detail {
 
+struct EntityPlan;
 struct QueryPlan;
 
 /// An executed select: enough to embed it into another one.
@@ -23,17 +24,21 @@ struct StatementRecord {
   std::shared_ptr<const QueryPlan> plan{};
 };
 
-/// Kept by its members. Members that a later statement read again belong to that one's batch.
+/// Kept by its members. Members that a later statement read again belong to that one's batch. New entities that
+/// one flush inserted are a batch, too, with no statement behind it.
 struct LoadBatch {
   std::uint32_t uses = 0;
   std::uint32_t position = 0;  ///< index in `QueryPlan::entities`
-  std::shared_ptr<const StatementRecord> record{};
+  std::shared_ptr<const StatementRecord> record{};  ///< null for new entities
   std::vector<Instance*> members{};
 };
 
 inline void release(LoadBatch& batch) noexcept {
   if (--batch.uses == 0) delete &batch;
 }
+
+/// What the statement that read the instance last says of it; null when none did.
+const EntityPlan* plan_behind(const Instance& instance) noexcept;
 
 /// Makes `instance` a member.
 inline void join_batch(LoadBatch& batch, Instance& instance) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "loading/load_batch.hpp"
 #include "loading/rebind.hpp"
 #include "sql/parameter.hpp"
 #include "weft/error.hpp"
@@ -340,6 +341,11 @@ void collect_parameters(const sql::Compiler& compiler, const std::vector<sql::Sl
     else
       cells.push_back(made.emplace_back(compiler.array_parameter(node.values, node.children.size())).cell());
   }
+}
+
+const EntityPlan* plan_behind(const Instance& instance) noexcept {
+  const LoadBatch* batch = InstanceAccess::batch(const_cast<Instance&>(instance));
+  return batch && batch->record ? &batch->record->plan->entities[batch->position] : nullptr;
 }
 
 }  // namespace weft::detail

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "loading/load_batch.hpp"
 #include "loading/related_state.hpp"
 #include "loading/related_statement.hpp"
 #include "loading/select_run.hpp"
@@ -111,6 +112,11 @@ class OwnersByKey final : public detail::RowSink {
   tsl::robin_map<std::string, std::uint32_t> by_bytes_{};
 };
 
+/// New entities have no statement to embed.
+bool all_were_read(const std::vector<Instance*>& owners) {
+  return std::all_of(owners.begin(), owners.end(), [](const Instance* owner) { return detail::plan_behind(*owner); });
+}
+
 }  // namespace
 
 RelatedQuery::RelatedQuery(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -149,7 +155,7 @@ void RelatedQuery::load() {
 
   if (owners.keys().empty()) {
     // Every key is null: there is nothing to ask for.
-  } else if (state_->form == RelatedForm::by_statement) {
+  } else if (state_->form == RelatedForm::by_statement && all_were_read(state_->owners)) {
     for (auto& select : detail::select_by_statement(session.engine(), context.relationship, state_->owners))
       run(std::move(select));
   } else {

@@ -35,8 +35,7 @@ void adopt_relations(Instance& instance) {
 void finish_filling(Instance& owner, const MappedRelationship& relationship) {
   Relation& relation = relation_of(owner, relationship);
   RelationAccess::state(relation) = LoadState::loaded;
-  InstanceExtra* extra = InstanceAccess::extra(owner);
-  RelationHistory* history = extra ? extra->history(static_cast<std::uint16_t>(relationship.index)) : nullptr;
+  RelationHistory* history = history_of(owner, relationship);
   if (!history || relationship.to_one()) return;
   // What the database holds is the history; what was queued is the change.
   history->known = true;
@@ -87,8 +86,7 @@ void for_each_related(Instance& owner, const MappedRelationship& relationship, s
       related.insert(related.end(), items->members.begin(), items->members.end());
     }
   }
-  InstanceExtra* extra = InstanceAccess::extra(owner);
-  RelationHistory* history = extra ? extra->history(static_cast<std::uint16_t>(relationship.index)) : nullptr;
+  RelationHistory* history = history_of(owner, relationship);
   if (!history || relation.load_state() != LoadState::unloaded) return;
   for (const auto& change : history->queue)
     if (change.added) related.push_back(change.item);

@@ -2,12 +2,13 @@
 //
 // What a change of one entity means for others.
 #include <algorithm>
-#include <map>
 
 #include "loading/context_state.hpp"
 #include "session/relation_core.hpp"
+#include "session/row_text.hpp"
 #include "session/session_core.hpp"
 #include "session/unit_of_work.hpp"
+#include "session/warn.hpp"
 #include "weft/error.hpp"
 #include "weft/loading/related_query.hpp"
 
@@ -35,33 +36,109 @@ void load_for(SessionCore& session, const MappedRelationship& relationship, cons
   LoadContextAccess::load(state, lacking);
 }
 
-/// Takes the key out of a child's foreign key columns.
-void clear_foreign_key(const MappedRelationship& relationship, const std::vector<const MappedColumn*>& columns,
-                       Instance& child) {
-  for (const auto* column : columns) {
-    if (!column->ops->nullable || column->column->primary_key)
+/// Takes the key of an owner out of a child's foreign key.
+void clear_foreign_key(const MappedRelationship& relationship, Instance& child) {
+  for (const auto& pair : relationship.pairs) {
+    const MappedColumn& column = *pair.remote;
+    if (!column.ops->nullable || column.column->primary_key)
       throw UsageError("cannot take \"" + child.entity().name + "\" out of \"" + relationship.display() +
-                       "\": its column \"" + child.entity().name + "::" + column->member +
+                       "\": its column \"" + child.entity().name + "::" + column.member +
                        "\" cannot be null\n  give it another owner, remove it with session.remove(...), or map the "
                        "relationship with cascade(all | delete_orphan)");
-    column->ops->read(Cell::null(), column->in(InstanceAccess::object(child)));
+    column.ops->read(Cell::null(), column.in(InstanceAccess::object(child)));
   }
 }
 
-std::vector<const MappedColumn*> remote_columns(const MappedRelationship& relationship) {
-  std::vector<const MappedColumn*> columns;
-  for (const auto& pair : relationship.pairs) columns.push_back(pair.remote);
-  return columns;
+/// True for what was taken out of a relationship whose cascade deletes orphans, and found no other owner in it.
+bool orphaned(Instance& instance, const MappedRelationship& relationship) {
+  const InstanceExtra* extra = InstanceAccess::extra(instance);
+  return extra && relationship.cascade.has(Cascade::delete_orphan) &&
+         std::find(extra->left.begin(), extra->left.end(), &relationship) != extra->left.end();
 }
 
 }  // namespace
 
+void UnitOfWork::collect() {
+  expel_orphans();
+  // Collecting may expel and touch others: what is touched is walked to its end as it grows.
+  const Instances added = session_.added_;
+  for (auto* instance : added)
+    if (instance->state() == State::pending) collect_changes(*instance);
+  for (std::size_t index = 0; index < session_.touched_.size(); ++index) collect_changes(*session_.touched_[index]);
+  cascade_removals();
+  release_children();
+  inserts_ = session_.added_;
+  for (auto* instance : session_.touched_)
+    if (!doomed(*instance) && instance->state() == State::persistent) updates_.push_back(instance);
+  for (auto* instance : session_.removed_)
+    if (doomed(*instance)) deletes_.push_back(instance);
+}
+
+/// A new entity that left its owner is not written: nobody wants it.
+void UnitOfWork::expel_orphans() {
+  Instances orphans;
+  for (auto* instance : session_.added_) {
+    const InstanceExtra* extra = InstanceAccess::extra(*instance);
+    if (extra && !extra->left.empty()) orphans.push_back(instance);
+  }
+  if (!orphans.empty()) session_.let_go(orphans);
+}
+
+void UnitOfWork::collect_changes(Instance& instance) {
+  if (doomed(instance)) return;
+  for (const auto& relationship : instance.entity().relationships) {
+    if (relationship.view_only) continue;
+    if (relationship.direction == Direction::one_to_many) {
+      collect_children(instance, relationship);
+      continue;
+    }
+    if (relationship.direction == Direction::many_to_one && instance.state() == State::pending) continue;
+    const RelationChange change = change_of(instance, relationship);
+    if (relationship.direction == Direction::many_to_many) {
+      for (auto* target : change.added) add_association(relationship, instance, *target, true);
+      for (auto* target : change.removed) add_association(relationship, instance, *target, false);
+    }
+    for (auto* one : change.removed)
+      if (orphaned(*one, relationship)) doom(*one);
+    // From the child's side: it left an owner that nobody loaded.
+    if (const auto* back = relationship.back; back && orphaned(instance, *back)) return doom(instance);
+  }
+}
+
+void UnitOfWork::collect_children(Instance& owner, const MappedRelationship& relationship) {
+  const RelationChange change = change_of(owner, relationship);
+  const MappedRelationship* back = relationship.back && !relationship.back->view_only ? relationship.back : nullptr;
+  for (auto* child : change.added) {
+    if (child->state() == State::transient) {
+      warn("\"" + child->entity().name + "\" in \"" + relationship.display() +
+           "\" is not in the session, and is not written\n  add it with session.add(...), or map the relationship with "
+           "the cascade save_update");
+      continue;
+    }
+    if (child->state() == State::persistent) session_.touch(*child);
+    // The child's own side of the relationship says the same, unless it is not mapped.
+    const bool says_so = back && back->to_one() && RelationAccess::target(relation_of(*child, *back)) == &owner;
+    if (!says_so) owner_links_[child].push_back({&owner, &relationship});
+  }
+  for (auto* child : change.removed) drop_child(owner, relationship, *child);
+}
+
+void UnitOfWork::drop_child(Instance& owner, const MappedRelationship& relationship, Instance& child) {
+  if (doomed(child)) return;
+  if (orphaned(child, relationship)) return doom(child);
+  if (child.state() != State::persistent) return;
+  const MappedRelationship* back = relationship.back;
+  if (back && back->to_one()) {
+    Instance* owner_now = RelationAccess::target(relation_of(child, *back));
+    if (owner_now && owner_now != &owner) return;  // it moved
+  }
+  session_.touch(child);
+  if (!back || back->view_only) released_.push_back({&child, &relationship});
+}
+
 void UnitOfWork::doom(Instance& instance) {
   if (doomed(instance)) return;
-  if (instance.state() == State::pending) {
-    session_.expunge(instance);
-    return;
-  }
+  if (instance.state() == State::pending) return session_.let_go({&instance});
   if (instance.state() != State::persistent) return;
   InstanceAccess::flags(instance) |= flag_doomed;
   session_.removed_.push_back(&instance);
@@ -71,99 +148,57 @@ void UnitOfWork::doom(Instance& instance) {
 void UnitOfWork::cascade_removals() {
   std::size_t done = 0;
   while (done < session_.removed_.size()) {
-    std::map<const MappedEntity*, std::vector<Instance*>> level;
-    for (; done < session_.removed_.size(); ++done)
-      level[&session_.removed_[done]->entity()].push_back(session_.removed_[done]);
+    std::vector<std::pair<const MappedEntity*, Instances>> level;
+    for (; done < session_.removed_.size(); ++done) {
+      Instance* instance = session_.removed_[done];
+      const MappedEntity* entity = &instance->entity();
+      auto place = std::find_if(level.begin(), level.end(), [&](const auto& one) { return one.first == entity; });
+      if (place == level.end()) place = level.insert(level.end(), {entity, {}});
+      if (doomed(*instance)) place->second.push_back(instance);
+    }
     for (const auto& [entity, owners] : level) cascade_removal(*entity, owners);
   }
 }
 
-void UnitOfWork::cascade_removal(const MappedEntity& entity, const std::vector<Instance*>& owners) {
+void UnitOfWork::cascade_removal(const MappedEntity& entity, const Instances& owners) {
   for (const auto& relationship : entity.relationships) {
     if (relationship.view_only) continue;
     const bool with_owner = relationship.cascade.has(Cascade::remove);
-    if (relationship.direction == Direction::many_to_many) {
-      if (with_owner) load_for(session_, relationship, owners);
-    } else if (relationship.direction == Direction::many_to_one) {
-      if (!with_owner) continue;
+    const bool has_children = relationship.direction == Direction::one_to_many && !relationship.passive_deletes_all;
+    if (!with_owner && !has_children) continue;
+    if (relationship.direction != Direction::one_to_many || !relationship.passive_deletes)
       load_for(session_, relationship, owners);
-    } else if (!relationship.passive_deletes && !relationship.passive_deletes_all) {
-      load_for(session_, relationship, owners);
-    }
-    for (auto* owner : owners) {
-      if (with_owner) {
-        std::vector<Instance*> related;
-        for_each_related(*owner, relationship, related);
-        for (auto* one : related) doom(*one);
-      } else if (relationship.direction == Direction::one_to_many && !relationship.passive_deletes_all) {
-        release_children(*owner, relationship);
-      }
+    Instances related;
+    for (auto* owner : owners) for_each_related(*owner, relationship, related);
+    for (auto* one : related) {
+      if (with_owner)
+        doom(*one);
+      else
+        released_.push_back({one, &relationship});
     }
   }
 }
 
-void UnitOfWork::release_children(Instance& owner, const MappedRelationship& relationship) {
-  std::vector<Instance*> children;
-  for_each_related(owner, relationship, children);
-  for (auto* child : children) {
+/// Only now is it known which of them are removed as well, and which found another owner.
+void UnitOfWork::release_children() {
+  for (const auto& [child, relationship] : released_) {
     if (doomed(*child) || child->state() != State::persistent) continue;
+    auto links = owner_links_.find(child);
+    const bool moved = links != owner_links_.end() &&
+                       std::any_of(links->second.begin(), links->second.end(),
+                                   [&, r = relationship](const OwnerLink& link) { return link.relationship == r; });
+    if (moved) continue;
     session_.touch(*child);
-    clear_foreign_key(relationship, remote_columns(relationship), *child);
-    if (relationship.back && relationship.back->to_one()) set_target(*child, *relationship.back, nullptr);
-  }
-}
-
-void UnitOfWork::collect_changes() {
-  // Collecting may expel new orphans, and touch others: what is touched is walked to its end as it grows.
-  const std::vector<Instance*> added = session_.added_;
-  for (auto* instance : added)
-    if (instance->state() == State::pending) collect_changes(*instance);
-  for (std::size_t index = 0; index < session_.touched_.size(); ++index) collect_changes(*session_.touched_[index]);
-  cascade_removals();
-  inserts_ = session_.added_;
-  for (auto* instance : session_.touched_)
-    if (!doomed(*instance) && instance->state() == State::persistent) updates_.push_back(instance);
-  for (auto* instance : session_.removed_)
-    if (doomed(*instance)) deletes_.push_back(instance);
-}
-
-void UnitOfWork::collect_changes(Instance& instance) {
-  if (doomed(instance)) return;
-  for (const auto& relationship : instance.entity().relationships) {
-    if (relationship.view_only) continue;
-    RelationChange change = change_of(instance, relationship);
-    if (change.added.empty() && change.removed.empty()) continue;
-    switch (relationship.direction) {
-      case Direction::many_to_many:
-        for (auto* target : change.added) add_association(relationship, instance, *target, true);
-        for (auto* target : change.removed) add_association(relationship, instance, *target, false);
-        break;
-      case Direction::one_to_many:
-        for (auto* child : change.added) {
-          if (child->state() == State::persistent) session_.touch(*child);
-          owner_links_[child].push_back({&instance, &relationship});
-        }
-        for (auto* child : change.removed) drop_child(instance, relationship, *child);
-        break;
-      case Direction::many_to_one:
-        if (relationship.cascade.has(Cascade::delete_orphan))
-          for (auto* orphan : change.removed) doom(*orphan);
-        break;
+    if (relationship->back && relationship->back->to_one() && !relationship->back->view_only) {
+      // Both sides may have gone on: what leads to another owner than a removed one stays.
+      Instance* owner = RelationAccess::target(relation_of(*child, *relationship->back));
+      if (owner && !doomed(*owner)) continue;
+      clear_foreign_key(*relationship, *child);
+      set_target_alone(*child, *relationship->back, nullptr);
+    } else {
+      clear_foreign_key(*relationship, *child);
     }
   }
-}
-
-void UnitOfWork::drop_child(Instance& owner, const MappedRelationship& relationship, Instance& child) {
-  if (doomed(child)) return;
-  const MappedRelationship* back = relationship.back;
-  if (back && back->to_one()) {
-    Instance* owner_now = RelationAccess::target(relation_of(child, *back));
-    if (owner_now && owner_now != &owner) return;  // it moved
-  }
-  if (relationship.cascade.has(Cascade::delete_orphan)) return doom(child);
-  if (child.state() == State::pending) return;
-  session_.touch(child);
-  if (!back) clear_foreign_key(relationship, remote_columns(relationship), child);
 }
 
 /// Both sides of a many-to-many report the same pair; it is one row.

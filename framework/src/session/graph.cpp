@@ -57,26 +57,30 @@ InstanceExtra& extra_of(Instance& instance) {
 void drop_extra(Instance& instance) noexcept {
   auto*& extra = InstanceAccess::extra(instance);
   if (!extra) return;
-  if (extra->snapshot) {
-    instance.entity().object.destroy(extra->snapshot);
-    ::operator delete(extra->snapshot, object_alignment);
-  }
+  if (extra->snapshot) destroy_copy(instance.entity(), extra->snapshot);
   delete extra;
   extra = nullptr;
 }
 
 void take_snapshot(Instance& instance) {
   InstanceExtra& extra = extra_of(instance);
-  if (extra.snapshot) return;
-  const ObjectOps& object = instance.entity().object;
-  void* place = ::operator new(object.size, object_alignment);
+  if (!extra.snapshot) extra.snapshot = copy_object(instance.entity(), instance.object());
+}
+
+void* copy_object(const MappedEntity& entity, const void* object) {
+  void* place = ::operator new(entity.object.size, object_alignment);
   try {
-    object.copy_construct(place, instance.object());
+    entity.object.copy_construct(place, object);
   } catch (...) {
     ::operator delete(place, object_alignment);
     throw;
   }
-  extra.snapshot = place;
+  return place;
+}
+
+void destroy_copy(const MappedEntity& entity, void* copy) noexcept {
+  entity.object.destroy(copy);
+  ::operator delete(copy, object_alignment);
 }
 
 SessionCore* session_of(Instance& instance) noexcept {

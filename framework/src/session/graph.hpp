@@ -85,7 +85,7 @@ struct QueuedChange {
 
 /// What a relationship was before the unit of work changed it.
 struct RelationHistory {
-  std::uint16_t relationship = 0;
+  std::uint32_t relationship = 0;  ///< position in `MappedEntity::relationships`
   bool known = false;              ///< the old contents are known (they were loaded, or the owner is new)
   ItemsPin items{};                ///< collections
   Instance* target = nullptr;      ///< to-one
@@ -96,19 +96,33 @@ struct RelationHistory {
 struct InstanceExtra {
   void* snapshot = nullptr;  ///< a copy of the object as the database has it
   std::vector<RelationHistory> relations{};
+  /// Relationships with delete_orphan that it was taken out of and not put into again since the last flush.
+  std::vector<const MappedRelationship*> left{};
+  std::uint32_t watched_since = 0;  ///< the savepoint in which `modify()` was first called; 0 is outside of all
+  std::uint32_t written_in = 0;     ///< the latest savepoint in which a flush wrote it or its relationships
+  std::uint32_t kept_in = 0;        ///< the latest savepoint that keeps its row as it was before
 
-  [[nodiscard]] RelationHistory* history(std::uint16_t relationship) noexcept {
+  [[nodiscard]] RelationHistory* history(const MappedRelationship& relationship) noexcept {
     for (auto& one : relations)
-      if (one.relationship == relationship) return &one;
+      if (one.relationship == relationship.index) return &one;
     return nullptr;
   }
 };
+
+/// What a relationship of the instance was before the unit of work changed it; null while it did not.
+inline RelationHistory* history_of(Instance& instance, const MappedRelationship& relationship) noexcept {
+  InstanceExtra* extra = InstanceAccess::extra(instance);
+  return extra ? extra->history(relationship) : nullptr;
+}
 
 InstanceExtra& extra_of(Instance& instance);
 /// Forgets the copy of the row and the history.
 void drop_extra(Instance& instance) noexcept;
 /// Keeps a copy of the row as it is now, unless there is one.
 void take_snapshot(Instance& instance);
+/// A copy of an object, to be given back to `destroy_copy`.
+void* copy_object(const MappedEntity& entity, const void* object);
+void destroy_copy(const MappedEntity& entity, void* copy) noexcept;
 /// The object whose columns tell the instance's identity: the copy of the row while there is one.
 inline const void* identity_object(Instance& instance) noexcept {
   auto* extra = InstanceAccess::extra(instance);

@@ -7,22 +7,34 @@
 #include "session/unit_of_work.hpp"
 
 namespace weft::detail {
+namespace {
 
-std::vector<const MappedColumn*> changed_columns(Instance& instance) {
-  std::vector<const MappedColumn*> changed;
+bool differs(const MappedColumn& column, const Instance& instance, const void* snapshot) {
+  return !column.ops->equal(column.in(instance.object()), column.in(snapshot));
+}
+
+}  // namespace
+
+void changed_columns(Instance& instance, std::vector<const MappedColumn*>& changed) {
+  changed.clear();
   const InstanceExtra* extra = InstanceAccess::extra(instance);
-  if (!extra || !extra->snapshot) return changed;
+  if (!extra || !extra->snapshot) return;
   for (const auto& column : instance.entity().columns)
-    if (!column.ops->equal(column.in(instance.object()), column.in(static_cast<const void*>(extra->snapshot))))
-      changed.push_back(&column);
-  return changed;
+    if (differs(column, instance, extra->snapshot)) changed.push_back(&column);
+}
+
+bool columns_changed(Instance& instance) {
+  const InstanceExtra* extra = InstanceAccess::extra(instance);
+  if (!extra || !extra->snapshot) return false;
+  const auto& columns = instance.entity().columns;
+  return std::any_of(columns.begin(), columns.end(),
+                     [&](const MappedColumn& column) { return differs(column, instance, extra->snapshot); });
 }
 
 RelationChange change_of(Instance& instance, const MappedRelationship& relationship) {
   RelationChange change;
   Relation& relation = relation_of(instance, relationship);
-  InstanceExtra* extra = InstanceAccess::extra(instance);
-  RelationHistory* history = extra ? extra->history(static_cast<std::uint16_t>(relationship.index)) : nullptr;
+  RelationHistory* history = history_of(instance, relationship);
   const bool fresh = instance.state() == State::pending;
   if (!history && !fresh) return change;
 
@@ -42,9 +54,10 @@ RelationChange change_of(Instance& instance, const MappedRelationship& relations
   const Items* now = RelationAccess::items(relation);
   const Items* before = history ? history->items.get() : nullptr;
   if (now == before) return change;
-  if (now)
+  if (now && !before) change.added = now->members;
+  if (now && before)
     for (auto* item : now->members)
-      if (!before || !before->contains(item)) change.added.push_back(item);
+      if (!before->contains(item)) change.added.push_back(item);
   if (before)
     for (auto* item : before->members)
       if (!now || !now->contains(item)) change.removed.push_back(item);
@@ -53,6 +66,8 @@ RelationChange change_of(Instance& instance, const MappedRelationship& relations
 
 bool relation_changed(Instance& instance, RelationHistory& history) {
   const MappedRelationship& relationship = instance.entity().relationships[history.relationship];
+  if (relationship.to_one())
+    return !history.known || RelationAccess::target(relation_of(instance, relationship)) != history.target;
   RelationChange change = change_of(instance, relationship);
   return !change.added.empty() || !change.removed.empty();
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "session/instance_flags.hpp"
 #include "session/session_core.hpp"
 #include "weft/error.hpp"
 
@@ -36,10 +37,9 @@ RelationHistory* remember(Instance& owner, const MappedRelationship& relationshi
   if (relationship.view_only || !has_row(owner)) return nullptr;
   session_of(owner)->touch(owner);
   InstanceExtra& extra = extra_of(owner);
-  auto index = static_cast<std::uint16_t>(relationship.index);
-  if (RelationHistory* known = extra.history(index)) return known;
+  if (RelationHistory* known = extra.history(relationship)) return known;
   RelationHistory history;
-  history.relationship = index;
+  history.relationship = relationship.index;
   Relation& relation = relation_of(owner, relationship);
   history.known = relation.load_state() == LoadState::loaded;
   if (relationship.to_one())
@@ -112,7 +112,8 @@ void set_side(Instance& owner, const MappedRelationship& relationship, Instance*
   RelationAccess::state(relation) = LoadState::loaded;
 }
 
-/// Where a to-one leads as far as memory knows: loaded, or found by its foreign key.
+}  // namespace
+
 Instance* target_in_memory(Instance& owner, const MappedRelationship& relationship) {
   Relation& relation = relation_of(owner, relationship);
   if (relation.load_state() != LoadState::unloaded) return RelationAccess::target(relation);
@@ -131,12 +132,83 @@ Instance* target_in_memory(Instance& owner, const MappedRelationship& relationsh
   return session->identities().of(*relationship.target).find(key);
 }
 
+namespace {
+
+/// An orphan of a relationship is what left it and did not come back before the flush.
+void note_left(Instance& item, const MappedRelationship& relationship) {
+  if (!relationship.cascade.has(Cascade::delete_orphan) || item.state() == State::transient) return;
+  if (item.state() != State::pending) {
+    if (!has_row(item)) return;
+    session_of(item)->touch(item);
+  }
+  auto& left = extra_of(item).left;
+  if (std::find(left.begin(), left.end(), &relationship) == left.end()) left.push_back(&relationship);
+}
+
+void note_came(Instance& item, const MappedRelationship& relationship) {
+  if (InstanceExtra* extra = InstanceAccess::extra(item)) std::erase(extra->left, &relationship);
+}
+
+/// What is written over has to be known: it is an orphan, or loses its key.
+void load_before_writing(Instance& owner, const MappedRelationship& relationship) {
+  const bool needed = relationship.direction == Direction::one_to_many || relationship.cascade.has(Cascade::delete_orphan);
+  if (!needed || relationship.view_only || !has_row(owner)) return;
+  if (relation_of(owner, relationship).load_state() == LoadState::unloaded) load_relation(owner, relationship);
+}
+
+/// Another owner that holds `item` in this relationship, as far as memory knows.
+Instance* other_owner(Instance& owner, const MappedRelationship& relationship, Instance& item) {
+  auto holds = [&](Instance& one) {
+    if (&one == &owner || &one.entity() != relationship.owner || has_flag(one, flag_doomed)) return false;
+    if (one.state() == State::deleted || one.state() == State::detached) return false;
+    Relation& relation = relation_of(one, relationship);
+    if (relation.load_state() == LoadState::unloaded) return false;
+    if (relationship.to_one()) return RelationAccess::target(relation) == &item;
+    const Items* items = RelationAccess::items(relation);
+    return items && items->contains(&item);
+  };
+  Instance* found = nullptr;
+  graph_of(item).for_each([&](Instance& one) {
+    if (!found && holds(one)) found = &one;
+  });
+  return found;
+}
+
+void refuse_second_owner(Instance& owner, const MappedRelationship& relationship, Instance& item) {
+  if (!relationship.single_parent || relationship.view_only) return;
+  // One-to-many takes from the owner before, by its nature.
+  if (relationship.direction == Direction::one_to_many || !other_owner(owner, relationship, item)) return;
+  throw UsageError("cannot put \"" + item.entity().name + "\" into \"" + relationship.display() +
+                   "\": another \"" + owner.entity().name + "\" has it, and the relationship is single_parent()\n"
+                   "  take it out of that one first");
+}
+
 void cascade_to(Instance& owner, const MappedRelationship& relationship, Instance& item) {
   if (relationship.view_only || !relationship.cascade.has(Cascade::save_update)) return;
   State state = owner.state();
   if (state != State::pending && state != State::persistent) return;
   SessionCore* session = session_of(owner);
   if (session && item.state() == State::transient) session->add(item);
+}
+
+/// The other side of a to-one whose owner went away.
+void leave(Instance& target, const MappedRelationship& back, Instance& owner) {
+  if (back.to_one())
+    set_side(target, back, nullptr);
+  else
+    remove_side(target, back, owner);
+}
+
+/// The other side of a to-one that leads to `target` now. Where that is one-to-one, its partner is let go.
+void join(Instance& target, const MappedRelationship& back, Instance& owner, const MappedRelationship& relationship) {
+  if (!back.to_one()) return add_side(target, back, owner, at_the_end, nullptr);
+  load_before_writing(target, back);
+  Instance* partner = target_in_memory(target, back);
+  if (partner && partner != &owner) {
+    set_side(*partner, relationship, nullptr);
+    note_left(*partner, back);
+  }
+  set_side(target, back, &owner);
 }
 
 const MappedRelationship* synchronised_back(const MappedRelationship& relationship) noexcept {
@@ -149,7 +221,9 @@ void link_at(Instance& owner, const MappedRelationship& relationship, Instance& 
              const void* key) {
   refuse_deleted(relationship, item);
   unite(owner, item);
+  refuse_second_owner(owner, relationship, item);
   add_side(owner, relationship, item, position, key);
+  note_came(item, relationship);
   if (const auto* back = synchronised_back(relationship)) {
     if (back->to_one()) {
       Instance* before = target_in_memory(item, *back);
@@ -157,6 +231,7 @@ void link_at(Instance& owner, const MappedRelationship& relationship, Instance& 
       set_side(item, *back, &owner);
     } else {
       add_side(item, *back, owner, at_the_end, nullptr);
+      note_came(owner, *back);
     }
   }
   cascade_to(owner, relationship, item);
@@ -168,44 +243,48 @@ void link(Instance& owner, const MappedRelationship& relationship, Instance& ite
 
 void unlink(Instance& owner, const MappedRelationship& relationship, Instance& item) {
   remove_side(owner, relationship, item);
-  const Items* left = RelationAccess::items(relation_of(owner, relationship));
-  if (owner.state() == State::pending && item.state() == State::pending &&
-      relationship.cascade.has(Cascade::delete_orphan) && !(left && left->contains(&item)))
-    session_of(item)->expunge(item);  // a new owner has no history; another one would add it again
+  const Items* rest = RelationAccess::items(relation_of(owner, relationship));
+  if (rest && rest->contains(&item)) return;  // a list may hold it more than once
+  note_left(item, relationship);
   const auto* back = synchronised_back(relationship);
   if (!back) return;
-  if (!back->to_one()) return remove_side(item, *back, owner);
-  const Items* rest = RelationAccess::items(relation_of(owner, relationship));
-  bool still_there = rest && rest->contains(&item);
-  if (!still_there && target_in_memory(item, *back) == &owner) set_side(item, *back, nullptr);
+  if (!back->to_one()) {
+    remove_side(item, *back, owner);
+    note_left(owner, *back);
+  } else if (target_in_memory(item, *back) == &owner) {
+    set_side(item, *back, nullptr);
+  }
 }
 
 void set_target(Instance& owner, const MappedRelationship& relationship, Instance* target) {
+  load_before_writing(owner, relationship);
   Relation& relation = relation_of(owner, relationship);
   if (relation.load_state() == LoadState::loaded && RelationAccess::target(relation) == target) return;
   if (target) {
     refuse_deleted(relationship, *target);
     unite(owner, *target);
+    refuse_second_owner(owner, relationship, *target);
   }
   const auto* back = synchronised_back(relationship);
-  Instance* before = back ? target_in_memory(owner, relationship) : nullptr;
+  const bool looks_back = back || relationship.cascade.has(Cascade::delete_orphan);
+  Instance* before = looks_back ? target_in_memory(owner, relationship) : nullptr;
+  if (before == target) before = nullptr;
   set_side(owner, relationship, target);
-  if (back && before && before != target) {
-    if (back->to_one())
-      set_side(*before, *back, nullptr);
-    else
-      remove_side(*before, *back, owner);
-  }
-  if (back && target) {
-    if (back->to_one()) {
-      Instance* partner = target_in_memory(*target, *back);
-      if (partner && partner != &owner) set_side(*partner, relationship, nullptr);
-      set_side(*target, *back, &owner);
-    } else if (before != target) {
-      add_side(*target, *back, owner, at_the_end, nullptr);
-    }
+  if (before) note_left(*before, relationship);
+  if (target) note_came(*target, relationship);
+  if (back) {
+    if (target)
+      note_came(owner, *back);
+    else if (relationship.direction == Direction::many_to_one)
+      note_left(owner, *back);
+    if (before) leave(*before, *back, owner);
+    if (target) join(*target, *back, owner, relationship);
   }
   if (target) cascade_to(owner, relationship, *target);
+}
+
+void set_target_alone(Instance& owner, const MappedRelationship& relationship, Instance* target) {
+  set_side(owner, relationship, target);
 }
 
 }  // namespace weft::detail

@@ -5,8 +5,10 @@
 #include <map>
 
 #include "session/relation_core.hpp"
+#include "session/row_order.hpp"
 #include "session/session_core.hpp"
 #include "session/unit_of_work.hpp"
+#include "session/write_batch.hpp"
 
 namespace weft::detail {
 namespace {
@@ -81,7 +83,34 @@ class Ranking {
 
 }  // namespace
 
-std::uint32_t UnitOfWork::rank_of(const MappedEntity& entity) {
+namespace {
+
+/// True when the foreign key of the relationship may be empty for a while.
+bool may_wait(const MappedRelationship& relationship) {
+  return std::all_of(relationship.pairs.begin(), relationship.pairs.end(), [&](const ColumnPair& pair) {
+    const MappedColumn& column = relationship.direction == Direction::many_to_one ? *pair.local : *pair.remote;
+    return column.ops->nullable && column.column->nullable && !column.column->primary_key;
+  });
+}
+
+bool may_be_empty(const std::vector<const MappedColumn*>& columns) {
+  return std::all_of(columns.begin(), columns.end(), [](const MappedColumn* column) {
+    return column->ops->nullable && column->column->nullable && !column->column->primary_key;
+  });
+}
+
+/// A row's place: its type's rank, its level among rows that refer to each other, its type, its turn.
+struct Place {
+  std::uint32_t rank = 0;
+  std::uint32_t level = 0;
+  std::uint32_t type = 0;  ///< types of one rank and level in the order of their first use
+  std::size_t turn = 0;
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
+
+}  // namespace
+
+std::uint32_t UnitOfWork::rank_of(const MappedEntity& entity) const {
   auto found = ranks_.find(&entity);
   return found == ranks_.end() ? 0 : found->second;
 }
@@ -102,138 +131,143 @@ void UnitOfWork::order() {
   Ranking ranking(entities);
   ranks_ = std::move(ranking.ranks);
   cyclic_ = std::move(ranking.cyclic);
-  order_rows(inserts_, false);
-  order_rows(deletes_, true);
+  order_inserts();
+  order_deletes();
   order_updates();
 }
 
 /// Rows of one type side by side, so that their updates go out together.
 void UnitOfWork::order_updates() {
   std::vector<std::tuple<std::uint32_t, const MappedEntity*, std::size_t>> keys;
+  keys.reserve(updates_.size());
   for (auto* instance : updates_) keys.emplace_back(rank_of(instance->entity()), &instance->entity(), keys.size());
+  if (std::is_sorted(keys.begin(), keys.end())) return;
   std::sort(keys.begin(), keys.end());
-  std::vector<Instance*> ordered;
+  Instances ordered;
+  ordered.reserve(updates_.size());
   for (const auto& [rank, entity, index] : keys) ordered.push_back(updates_[index]);
   updates_ = std::move(ordered);
 }
 
-/// The rows that `instance` refers to, as far as they are in memory.
-void UnitOfWork::owners_of(Instance& instance, std::vector<std::pair<Instance*, const MappedRelationship*>>& owners) {
+/// The relationships by which `instance` refers to others, as far as they are in memory.
+void UnitOfWork::links_to_owners(Instance& instance, std::vector<Link>& links) {
   for (const auto& relationship : instance.entity().relationships) {
     if (relationship.direction != Direction::many_to_one || relationship.view_only) continue;
-    Instance* target = RelationAccess::target(relation_of(instance, relationship));
-    if (target && target != &instance) owners.emplace_back(target, &relationship);
+    if (Instance* target = RelationAccess::target(relation_of(instance, relationship)))
+      links.push_back({target, &instance, &relationship});
   }
-  if (auto links = owner_links_.find(&instance); links != owner_links_.end())
-    for (const auto& link : links->second)
-      if (link.owner != &instance) owners.emplace_back(link.owner, link.relationship);
+  if (auto known = owner_links_.find(&instance); known != owner_links_.end())
+    for (const auto& link : known->second) links.push_back({link.owner, &instance, link.relationship});
 }
 
-/// How many rows that are still to be inserted must come before this one.
-std::uint32_t UnitOfWork::level_of(Instance& first, tsl::robin_map<Instance*, std::uint32_t>& levels) {
-  constexpr std::uint32_t in_progress = static_cast<std::uint32_t>(-1);
-  struct Frame {
-    Instance* instance;
-    std::vector<std::pair<Instance*, const MappedRelationship*>> owners;
-    std::size_t next = 0;
-    std::uint32_t level = 0;
-  };
-  if (auto known = levels.find(&first); known != levels.end()) return known->second;
-  // A stack of its own: chains of new rows may be longer than the program's stack is deep.
-  std::vector<Frame> stack;
-  auto enter = [&](Instance& instance) {
-    levels[&instance] = in_progress;
-    stack.push_back({&instance, {}, 0, 0});
-    owners_of(instance, stack.back().owners);
-  };
-  enter(first);
-  for (;;) {
-    Frame& frame = stack.back();
-    if (frame.next == frame.owners.size()) {
-      levels[frame.instance] = frame.level;
-      const std::uint32_t level = frame.level;
-      stack.pop_back();
-      if (stack.empty()) return level;
-      stack.back().level = std::max(stack.back().level, level + 1);
-      continue;
-    }
-    auto [owner, relationship] = frame.owners[frame.next++];
-    if (owner->state() != State::pending || rank_of(owner->entity()) != rank_of(frame.instance->entity())) continue;
-    auto known = levels.find(owner);
-    if (known == levels.end()) {
-      enter(*owner);
-    } else if (known->second == in_progress) {
-      // Two new rows refer to each other: this key is written once both are there.
-      deferred_.push_back({frame.instance, relationship, owner});
-    } else {
-      frame.level = std::max(frame.level, known->second + 1);
-    }
+/// The row is inserted without this key, which follows once both rows are there.
+void UnitOfWork::defer(const Link& link) {
+  deferred_.push_back(link);
+  if (!may_wait(*link.relationship)) return;
+  for (const auto& pair : link.relationship->pairs) {
+    const MappedColumn& column = link.relationship->direction == Direction::many_to_one ? *pair.local : *pair.remote;
+    column.ops->read(Cell::null(), column.in(InstanceAccess::object(*link.child)));
   }
 }
 
-void UnitOfWork::order_rows(std::vector<Instance*>& instances, bool deleting) {
-  struct Row {
-    std::uint32_t rank;
-    std::uint32_t level;
-    const MappedEntity* entity;
-    Instance* instance;
-    std::size_t index;  // what is equal otherwise keeps its order
-  };
-  std::vector<Row> rows;
-  rows.reserve(instances.size());
-  tsl::robin_map<Instance*, std::uint32_t> levels;
-  tsl::robin_map<const MappedEntity*, std::uint32_t> seen;  // types of one rank in the order of first use
-  const MappedEntity* entity = nullptr;
-  std::uint32_t rank = 0;
-  bool cyclic = false;
-  for (auto* instance : instances) {
-    if (&instance->entity() != entity) {
-      entity = &instance->entity();
-      rank = rank_of(*entity);
-      cyclic = cyclic_.contains(entity);
-    }
-    rows.push_back({rank, !deleting && cyclic ? level_of(*instance, levels) : 0, entity, instance, rows.size()});
-  }
-  if (deleting && !cyclic_.empty()) {
-    // A doomed row goes before the doomed rows it refers to.
-    tsl::robin_map<Instance*, std::size_t> places;
-    for (std::size_t index = 0; index < rows.size(); ++index) places[rows[index].instance] = index;
-    bool moved = true;
-    for (std::size_t round = 0; moved && round <= rows.size(); ++round) {
-      moved = false;
-      for (auto& row : rows) {
-        if (!cyclic_.contains(row.entity)) continue;
-        for (const auto& relationship : row.entity->relationships) {
-          if (relationship.view_only || relationship.direction == Direction::many_to_many) continue;
-          std::vector<Instance*> related;
-          for_each_related(*row.instance, relationship, related);
-          for (auto* one : related) {
-            auto place = places.find(one);
-            if (place == places.end() || one == row.instance) continue;
-            Row& other = rows[place->second];
-            Row& child = relationship.direction == Direction::many_to_one ? row : other;
-            Row& parent = relationship.direction == Direction::many_to_one ? other : row;
-            if (child.rank == parent.rank && child.level <= parent.level && child.level < rows.size()) {
-              child.level = parent.level + 1;
-              moved = true;
-            }
-          }
-        }
+void UnitOfWork::order_inserts() {
+  // Only types in a circle need a look at their rows.
+  tsl::robin_map<Instance*, std::size_t> numbers;
+  for (auto* instance : inserts_)
+    if (cyclic_.contains(&instance->entity())) numbers.try_emplace(instance, numbers.size());
+  RowOrder rows(numbers.size());
+  if (!numbers.empty()) {
+    std::vector<Link> links;
+    std::vector<Link> waits;
+    for (auto* instance : inserts_) {
+      auto waiter = numbers.find(instance);
+      if (waiter == numbers.end()) continue;
+      links.clear();
+      links_to_owners(*instance, links);
+      for (const auto& link : links) {
+        auto owner = numbers.find(link.owner);
+        if (owner == numbers.end() || rank_of(link.owner->entity()) != rank_of(instance->entity())) continue;
+        // A row that refers to itself learns its key from its insert.
+        if (link.owner == instance && !waits_for_key(*instance)) continue;
+        waits.push_back(link);
+        rows.wait(waiter->second, owner->second, may_wait(*link.relationship), waits.size() - 1);
       }
     }
+    rows.solve();
+    for (auto tag : rows.broken()) defer(waits[tag]);
   }
-  std::uint32_t next = 0;
-  for (const auto& row : rows)
-    if (!seen.contains(row.entity)) seen[row.entity] = next++;
-  auto key = [&](const Row& row) { return std::tuple(row.rank, row.level, seen.at(row.entity)); };
-  auto before = [&](const Row& left, const Row& right) {
-    const auto first = key(left);
-    const auto second = key(right);
-    if (first == second) return left.index < right.index;
-    return deleting ? second < first : first < second;
-  };
-  if (!std::is_sorted(rows.begin(), rows.end(), before)) std::sort(rows.begin(), rows.end(), before);
-  for (std::size_t index = 0; index < rows.size(); ++index) instances[index] = rows[index].instance;
+
+  std::vector<Place> places;
+  places.reserve(inserts_.size());
+  tsl::robin_map<const MappedEntity*, std::uint32_t> types;
+  const MappedEntity* entity = nullptr;
+  Place place;
+  bool cyclic = false;
+  for (auto* instance : inserts_) {
+    if (&instance->entity() != entity) {
+      entity = &instance->entity();
+      place.rank = rank_of(*entity);
+      place.type = types.try_emplace(entity, static_cast<std::uint32_t>(types.size())).first->second;
+      cyclic = cyclic_.contains(entity);
+    }
+    place.level = cyclic ? rows.level(numbers.at(instance)) : 0;
+    place.turn = places.size();
+    places.push_back(place);
+  }
+  if (!std::is_sorted(places.begin(), places.end())) {
+    std::sort(places.begin(), places.end());
+    Instances ordered;
+    ordered.reserve(inserts_.size());
+    for (const auto& one : places) ordered.push_back(inserts_[one.turn]);
+    inserts_ = std::move(ordered);
+  }
+  insert_levels_.clear();
+  for (const auto& one : places) insert_levels_.push_back(one.level);
+}
+
+/// A removed row goes before the removed rows it refers to.
+void UnitOfWork::order_deletes() {
+  if (deletes_.size() < 2) return;
+  tsl::robin_map<Instance*, std::size_t> numbers;
+  for (auto* instance : deletes_)
+    if (cyclic_.contains(&instance->entity())) numbers.try_emplace(instance, numbers.size());
+  RowOrder rows(numbers.size());
+  if (!numbers.empty()) {
+    std::vector<Reference> waits;
+    std::vector<Reference> references;
+    for (auto* instance : deletes_) {
+      auto child = numbers.find(instance);
+      if (child == numbers.end()) continue;
+      references.clear();
+      references_of(*instance, references);
+      for (auto& reference : references) {
+        auto owner = numbers.find(reference.owner);
+        if (owner == numbers.end() || reference.owner == instance) continue;
+        if (rank_of(reference.owner->entity()) != rank_of(instance->entity())) continue;
+        rows.wait(owner->second, child->second, may_be_empty(reference.columns), waits.size());
+        waits.push_back(std::move(reference));
+      }
+    }
+    rows.solve();
+    for (auto tag : rows.broken()) circles_.push_back(waits[tag]);
+  }
+
+  std::vector<std::pair<Place, Instance*>> places;
+  places.reserve(deletes_.size());
+  tsl::robin_map<const MappedEntity*, std::uint32_t> types;
+  std::uint32_t highest = 0;
+  for (const auto& [entity, rank] : ranks_) highest = std::max(highest, rank);
+  for (auto* instance : deletes_) {
+    const MappedEntity* entity = &instance->entity();
+    Place place;
+    place.rank = highest - rank_of(*entity);
+    place.type = types.try_emplace(entity, static_cast<std::uint32_t>(types.size())).first->second;
+    if (auto number = numbers.find(instance); number != numbers.end()) place.level = rows.level(number->second);
+    place.turn = places.size();
+    places.emplace_back(place, instance);
+  }
+  std::sort(places.begin(), places.end(), [](const auto& left, const auto& right) { return left.first < right.first; });
+  for (std::size_t index = 0; index < places.size(); ++index) deletes_[index] = places[index].second;
 }
 
 }  // namespace weft::detail

@@ -3,6 +3,7 @@
 
 #include "loading/load_batch.hpp"
 #include "loading/select_run.hpp"
+#include "session/row_text.hpp"
 #include "session/session_core.hpp"
 #include "weft/error.hpp"
 #include "weft/query/build.hpp"
@@ -56,42 +57,65 @@ std::vector<Instance*> expired_siblings(Instance& instance, std::size_t most) {
   return siblings;
 }
 
-std::string key_text(Instance& instance) {
-  std::string text;
+/// Reads these rows again, all of one entity type and few enough for one statement.
+void read_again(SessionCore& session, const MappedEntity& entity, std::span<Instance* const> instances,
+                LoadNodePtr node) {
+  std::vector<Value> keys;
   Scratch scratch;
-  for (const auto* column : instance.entity().primary_key) {
-    Cell cell = column->bind(instance.object(), scratch);
-    if (!text.empty()) text += ", ";
-    if (cell.kind == CellKind::integer) text += std::to_string(cell.integer);
-    else if (cell.kind == CellKind::text) text += '"' + std::string(cell.view()) + '"';
-    else text += "?";
-  }
-  return text;
+  for (auto* instance : instances)
+    for (const auto* column : entity.primary_key) keys.emplace_back(column->bind(instance->object(), scratch));
+  std::vector<SelectRun> run;
+  run.emplace_back(session, select_by_primary_key(entity, std::move(keys)), std::move(node), RelationshipPath(entity));
+  Ignore ignore;
+  run.front().execute(ignore);
+  SelectRun::after_load(session, run);
+}
+
+std::size_t most_at_once(SessionCore& session, const MappedEntity& entity) {
+  const Capabilities& can = session.engine().capabilities();
+  return std::max<std::size_t>(std::min(can.key_chunk, can.max_parameters / entity.primary_key.size()), 1);
+}
+
+/// The statement that read it says how its relationships are loaded: that goes on.
+LoadNodePtr node_of(const Instance& instance) {
+  const EntityPlan* plan = plan_behind(instance);
+  return plan ? plan->node : empty_node();
+}
+
+void require_row(Instance& instance) {
+  if (InstanceAccess::expired(instance))
+    throw StaleDataError("cannot refresh " + row_text(instance) +
+                         ": its row is gone\n  it was deleted by somebody else, or by a statement the session did not see");
 }
 
 }  // namespace
 
 void refresh_now(SessionCore& session, Instance& instance) {
   const MappedEntity& entity = instance.entity();
-  const Capabilities& can = session.engine().capabilities();
-  const std::size_t width = entity.primary_key.size();
-  auto siblings = expired_siblings(instance, std::min(can.key_chunk, can.max_parameters / width));
-  std::vector<Value> keys;
-  Scratch scratch;
-  for (auto* sibling : siblings)
-    for (const auto* column : entity.primary_key) keys.emplace_back(column->bind(sibling->object(), scratch));
+  LoadNodePtr node = node_of(instance);
+  read_again(session, entity, expired_siblings(instance, most_at_once(session, entity)), std::move(node));
+  require_row(instance);
+}
 
-  // The statement that read them says how their relationships are loaded: that goes on.
-  const LoadBatch* batch = InstanceAccess::batch(instance);
-  LoadNodePtr node = batch ? batch->record->plan->entities[batch->position].node : empty_node();
-  std::vector<SelectRun> run;
-  run.emplace_back(session, select_by_primary_key(entity, std::move(keys)), std::move(node), RelationshipPath(entity));
-  Ignore ignore;
-  run.front().execute(ignore);
-  if (InstanceAccess::expired(instance))
-    throw StaleDataError("cannot refresh \"" + entity.name + "\" with key " + key_text(instance) +
-                         ": its row is gone\n  it was deleted by somebody else, or by a statement the session did not see");
-  SelectRun::after_load(session, run);
+void refresh_all(SessionCore& session, const std::vector<Instance*>& instances) {
+  // One statement for each type and each way of loading; the first instance has the first word.
+  std::vector<Instance*> left = instances;
+  while (!left.empty()) {
+    Instance& first = *left.front();
+    const MappedEntity& entity = first.entity();
+    const LoadNodePtr node = node_of(first);
+    const std::size_t most = most_at_once(session, entity);
+    std::vector<Instance*> now;
+    std::vector<Instance*> later;
+    for (auto* one : left) {
+      if (!InstanceAccess::expired(*one)) continue;
+      const bool together = &one->entity() == &entity && node_of(*one) == node && now.size() < most;
+      (together ? now : later).push_back(one);
+    }
+    if (!now.empty()) read_again(session, entity, now, node);
+    left = std::move(later);
+  }
+  require_row(*instances.front());
 }
 
 void refresh_expired(const Instance& constant) {

@@ -9,4 +9,8 @@ namespace weft::detail {
 /// a whole load instead of one for each. Throws `StaleDataError` when its row is gone.
 void refresh_now(SessionCore& session, Instance& instance);
 
+/// Reads these instances, which are expired, again in as few statements as it takes. Throws `StaleDataError` when the
+/// row of the first one is gone; others without a row stay expired.
+void refresh_all(SessionCore& session, const std::vector<Instance*>& instances);
+
 }  // namespace weft::detail

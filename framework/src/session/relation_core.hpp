@@ -53,6 +53,10 @@ void for_each_related(Instance& owner, const MappedRelationship& relationship, s
 void link(Instance& owner, const MappedRelationship& relationship, Instance& item);
 void unlink(Instance& owner, const MappedRelationship& relationship, Instance& item);
 void set_target(Instance& owner, const MappedRelationship& relationship, Instance* target);
+/// The same on one side only, where the other one is gone.
+void set_target_alone(Instance& owner, const MappedRelationship& relationship, Instance* target);
+/// Where a to-one leads as far as memory knows: loaded, or found by its foreign key.
+Instance* target_in_memory(Instance& owner, const MappedRelationship& relationship);
 
 /// The value of a cell in the form in which the column's member would be bound.
 Cell canonical(const MappedColumn& column, const Cell& cell, Scratch& scratch);

@@ -7,23 +7,25 @@
 
 namespace weft {
 
-Savepoint::Savepoint(detail::SessionCore& session) : session_(&session) { session.begin_savepoint(name_); }
+Savepoint::Savepoint(detail::SessionCore& session) : session_(&session), number_(session.begin_savepoint()) {}
 
 Savepoint::~Savepoint() {
   if (!session_) return;
   try {
-    session_->rollback_savepoint(name_);
+    session_->rollback_savepoint(number_);
   } catch (...) {
     // The connection is gone, and with it the transaction: the session says so at its next use.
   }
 }
 
 void Savepoint::commit() {
-  if (auto* session = std::exchange(session_, nullptr)) session->commit_savepoint(name_);
+  if (!session_) return;
+  session_->commit_savepoint(number_);  // when this fails, the destructor still rolls back
+  session_ = nullptr;
 }
 
 void Savepoint::rollback() {
-  if (auto* session = std::exchange(session_, nullptr)) session->rollback_savepoint(name_);
+  if (auto* session = std::exchange(session_, nullptr)) session->rollback_savepoint(number_);
 }
 
 NoAutoflush::NoAutoflush(detail::SessionCore& session) noexcept : session_(&session) { session.hold_autoflush(); }

@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "loading/hydrator.hpp"
+#include "session/instance_flags.hpp"
+#include "session/reaching.hpp"
 #include "session/refreshing.hpp"
 #include "session/relation_core.hpp"
 #include "session/unit_of_work.hpp"
@@ -14,12 +16,9 @@
 namespace weft::detail {
 namespace {
 
-void set_flag(Instance& instance, InstanceFlag flag) noexcept { InstanceAccess::flags(instance) |= flag; }
-void clear_flag(Instance& instance, InstanceFlag flag) noexcept {
-  InstanceAccess::flags(instance) &= static_cast<std::uint8_t>(~flag);
-}
-bool has_flag(const Instance& instance, InstanceFlag flag) noexcept {
-  return (InstanceAccess::flags(const_cast<Instance&>(instance)) & flag) != 0;
+[[noreturn]] void throw_deleted(const Instance& instance) {
+  throw UsageError("cannot add \"" + instance.entity().name + "\": its row was deleted\n  add a copy of it: session.add(" +
+                   instance.entity().name + "(*ptr))");
 }
 
 }  // namespace
@@ -47,8 +46,18 @@ Lease& SessionCore::connection() {
 
 void SessionCore::require_usable() const {
   if (failure_.empty()) return;
+  if (lease_)
+    throw UsageError("the session cannot go on: a flush failed inside of a savepoint\n  because  " + failure_ +
+                     "\n  roll the savepoint back and go on from where it began, or call session.rollback()");
   throw UsageError("the session cannot go on: its last flush failed and the transaction was rolled back\n  because  " +
                    failure_ + "\n  call session.rollback() and start again from what the database holds");
+}
+
+void SessionCore::fail(std::string why) noexcept {
+  failure_ = std::move(why);
+  // A savepoint that is there to be rolled back keeps the transaction; a connection that is gone keeps nothing.
+  const bool recoverable = !marks_.empty() && lease_ && lease_.connection().usable();
+  if (!recoverable) lease_ = {};  // gives the connection back, which rolls back
 }
 
 Instance& SessionCore::add_value(const MappedEntity& entity, void* value) {
@@ -87,6 +96,10 @@ void SessionCore::cascade_save(Instance& first) {
         added_.push_back(&instance);
         break;
       case State::detached: {
+        if (has_flag(instance, flag_gone)) {
+          for (auto* one : walked) clear_flag(*one, flag_cascading);
+          throw_deleted(instance);
+        }
         if (!identities_.of(instance.entity()).insert(instance)) {
           for (auto* one : walked) clear_flag(*one, flag_cascading);
           throw UsageError("cannot add \"" + instance.entity().name +
@@ -96,7 +109,13 @@ void SessionCore::cascade_save(Instance& first) {
         break;
       }
       case State::deleted:
+        if (&instance != &first) continue;
+        for (auto* one : walked) clear_flag(*one, flag_cascading);
+        throw_deleted(instance);
       case State::pending:
+        // Whoever adds it again wants it, whatever owner it left.
+        if (InstanceExtra* extra = InstanceAccess::extra(instance); extra && &instance == &first) extra->left.clear();
+        [[fallthrough]];
       case State::persistent:
         if (has_flag(instance, flag_doomed)) {
           clear_flag(instance, flag_doomed);
@@ -119,6 +138,7 @@ void SessionCore::cascade_save(Instance& first) {
 
 void SessionCore::remove(Instance& instance) {
   require_usable();
+  if (instance.state() == State::detached) add(instance);  // taken back first, with the checks of that
   if (session_of(instance) != this || instance.state() == State::pending)
     throw UsageError("cannot remove \"" + instance.entity().name + "\": it is not persistent in this session" +
                      (instance.state() == State::pending ? "\n  take it out again with session.expunge(...)" : ""));
@@ -132,6 +152,7 @@ void SessionCore::touch(Instance& instance) {
   if (instance.state() == State::persistent) {
     if (has_flag(instance, flag_expired)) refresh_now(*this, instance);
     take_snapshot(instance);
+    extra_of(instance).watched_since = savepoint();
     touched_.push_back(&instance);
   }
   set_flag(instance, flag_touched);
@@ -154,7 +175,7 @@ std::vector<Instance*> SessionCore::dirty() {
 bool SessionCore::modified(Instance& instance) {
   InstanceExtra* extra = InstanceAccess::extra(instance);
   if (!extra) return false;
-  if (extra->snapshot && !changed_columns(instance).empty()) return true;
+  if (columns_changed(instance)) return true;
   return std::any_of(extra->relations.begin(), extra->relations.end(),
                      [&](RelationHistory& history) { return relation_changed(instance, history); });
 }
@@ -166,15 +187,13 @@ void SessionCore::flush() {
   try {
     UnitOfWork(*this).run();
     flushing_ = false;
-  } catch (const Error& error) {
+  } catch (const std::exception& error) {
     flushing_ = false;
-    failure_ = error.what();
-    lease_ = {};  // gives the connection back, which rolls back
+    fail(error.what());
     throw;
   } catch (...) {
     flushing_ = false;
-    failure_ = "an exception that is not weft's";
-    lease_ = {};
+    fail("an exception of a type that says nothing");
     throw;
   }
 }
@@ -185,14 +204,16 @@ void SessionCore::commit() {
     try {
       lease_.commit();
     } catch (const Error& error) {
-      failure_ = error.what();
-      lease_ = {};
+      marks_.clear();
+      fail(error.what());
       throw;
     }
   }
   lease_ = {};
-  savepoints_ = 0;
-  for (auto* instance : deleted_in_transaction_) InstanceAccess::state(*instance) = State::detached;
+  for (auto* instance : deleted_in_transaction_) {
+    InstanceAccess::state(*instance) = State::detached;
+    set_flag(*instance, flag_gone);
+  }
   end_transaction();
   if (options_.expire_on_commit) expire_all();
 }
@@ -201,6 +222,7 @@ void SessionCore::commit() {
 void SessionCore::end_transaction() noexcept {
   for (auto* instance : touched_) forget_changes(*instance);
   for (auto* instance : inserted_in_transaction_) forget_changes(*instance);
+  for (auto* instance : deleted_in_transaction_) forget_changes(*instance);
   touched_.clear();
   inserted_in_transaction_.clear();
   deleted_in_transaction_.clear();
@@ -211,93 +233,22 @@ void SessionCore::end_transaction() noexcept {
 void SessionCore::forget_changes(Instance& instance) noexcept {
   drop_extra(instance);
   clear_flag(instance, flag_touched);
+  clear_flag(instance, flag_switched);
 }
 
-void SessionCore::rollback() {
-  failure_.clear();
-  lease_ = {};
-  savepoints_ = 0;
-  take_back({});
-  end_transaction();
-}
-
-/// Entities are again what they were at the mark; what the database knows of them is read when it is needed.
-void SessionCore::take_back(const SavepointMark& mark) {
-  for (std::size_t index = std::min(mark.inserted, inserted_in_transaction_.size());
-       index < inserted_in_transaction_.size(); ++index) {
-    Instance& instance = *inserted_in_transaction_[index];
-    identities_.of(instance.entity()).erase(instance);
-    forget_changes(instance);
-    std::erase(touched_, &instance);
-    if (const MappedColumn* key = instance.entity().generated_key)
-      key->read(Cell::of(std::int64_t{0}), InstanceAccess::object(instance));
-    InstanceAccess::state(instance) = State::transient;
-  }
-  inserted_in_transaction_.resize(std::min(mark.inserted, inserted_in_transaction_.size()));
-  for (auto* instance : added_) {
+void SessionCore::expire(Instance& first) {
+  if (session_of(first) != this || first.state() != State::persistent)
+    throw UsageError("cannot expire \"" + first.entity().name + "\": it is not persistent in this session");
+  for (auto* instance : reached_by(first, Cascade::refresh_expire)) {
+    if (instance->state() != State::persistent || session_of(*instance) != this) continue;
     forget_changes(*instance);
-    InstanceAccess::state(*instance) = State::transient;
+    expire_one(*instance);
   }
-  added_.clear();
-  for (std::size_t index = std::min(mark.deleted, deleted_in_transaction_.size());
-       index < deleted_in_transaction_.size(); ++index) {
-    Instance& instance = *deleted_in_transaction_[index];
-    if (instance.state() != State::deleted) continue;
-    InstanceAccess::state(instance) = State::persistent;
-    identities_.of(instance.entity()).insert(instance);
-  }
-  deleted_in_transaction_.resize(std::min(mark.deleted, deleted_in_transaction_.size()));
-  for (auto* instance : removed_) clear_flag(*instance, flag_doomed);
-  removed_.clear();
-  for (auto* instance : touched_) {
-    // The row's own key identifies it again.
-    if (InstanceExtra* extra = InstanceAccess::extra(*instance); extra && extra->snapshot)
-      for (const auto* column : instance->entity().primary_key)
-        column->ops->assign(column->in(InstanceAccess::object(*instance)), column->in(extra->snapshot));
-  }
-  while (old_keys_.size() > mark.old_keys) {
-    OldKey& old = old_keys_.back();
-    if (old.instance->state() == State::persistent) {
-      EntityIdentities& identities = identities_.of(old.instance->entity());
-      identities.erase(*old.instance);
-      forget_changes(*old.instance);
-      for (std::size_t index = 0; index < old.key.size(); ++index)
-        old.instance->entity().primary_key[index]->read(old.key[index].cell(), InstanceAccess::object(*old.instance));
-      identities.insert(*old.instance);
-    }
-    old_keys_.pop_back();
-  }
-  expire_all();
+  std::erase_if(touched_, [](Instance* instance) { return !has_flag(*instance, flag_touched); });
 }
 
-void SessionCore::begin_savepoint(std::string& name) {
-  flush();
-  name = "weft_" + std::to_string(++savepoints_);
-  connection().savepoint(name);
-  marks_.push_back({name, inserted_in_transaction_.size(), deleted_in_transaction_.size(), old_keys_.size()});
-}
-
-void SessionCore::commit_savepoint(const std::string& name) {
-  flush();
-  connection().release_savepoint(name);
-}
-
-void SessionCore::rollback_savepoint(const std::string& name) {
-  if (!lease_ || !lease_.in_transaction()) return;
-  lease_.rollback_to_savepoint(name);
-  lease_.release_savepoint(name);
-  failure_.clear();
-  auto mark = std::find_if(marks_.begin(), marks_.end(), [&](const SavepointMark& one) { return one.name == name; });
-  if (mark == marks_.end()) return;
-  take_back(*mark);
-  marks_.erase(mark, marks_.end());
-}
-
-void SessionCore::expire(Instance& instance) {
-  if (session_of(instance) != this || instance.state() != State::persistent)
-    throw UsageError("cannot expire \"" + instance.entity().name + "\": it is not persistent in this session");
-  std::erase(touched_, &instance);
-  forget_changes(instance);
+/// Its row and its relationships are read again when they are used.
+void SessionCore::expire_one(Instance& instance) noexcept {
   set_flag(instance, flag_expired);
   for (const auto& relationship : instance.entity().relationships) unload(instance, relationship);
 }
@@ -305,30 +256,45 @@ void SessionCore::expire(Instance& instance) {
 void SessionCore::expire_all() {
   for (auto* instance : touched_) forget_changes(*instance);
   touched_.clear();
-  graph_->for_each([](Instance& instance) {
-    if (instance.state() != State::persistent) return;
-    set_flag(instance, flag_expired);
-    for (const auto& relationship : instance.entity().relationships) unload(instance, relationship);
+  graph_->for_each([&](Instance& instance) {
+    if (instance.state() == State::persistent) expire_one(instance);
   });
 }
 
-void SessionCore::refresh(Instance& instance) {
-  expire(instance);
-  refresh_now(*this, instance);
+void SessionCore::refresh(Instance& first) {
+  if (session_of(first) != this || first.state() != State::persistent)
+    throw UsageError("cannot refresh \"" + first.entity().name + "\": it is not persistent in this session");
+  autoflush();
+  std::vector<Instance*> stale;
+  for (auto* instance : reached_by(first, Cascade::refresh_expire))
+    if (instance->state() == State::persistent && session_of(*instance) == this) stale.push_back(instance);
+  expire(first);
+  refresh_all(*this, stale);
 }
 
-void SessionCore::expunge(Instance& instance) {
-  if (session_of(instance) != this)
-    throw UsageError("cannot expunge \"" + instance.entity().name + "\": it does not belong to this session");
-  std::erase(added_, &instance);
-  std::erase(touched_, &instance);
-  std::erase(removed_, &instance);
-  std::erase(inserted_in_transaction_, &instance);
-  std::erase_if(old_keys_, [&](const OldKey& old) { return old.instance == &instance; });
-  clear_flag(instance, flag_doomed);
-  if (instance.state() == State::persistent) identities_.of(instance.entity()).erase(instance);
-  InstanceAccess::state(instance) = instance.state() == State::pending ? State::transient : State::detached;
-  forget_changes(instance);
+void SessionCore::expunge(Instance& first) {
+  if (session_of(first) != this)
+    throw UsageError("cannot expunge \"" + first.entity().name + "\": it does not belong to this session");
+  std::vector<Instance*> leaving;
+  for (auto* instance : reached_by(first, Cascade::expunge))
+    if (session_of(*instance) == this) leaving.push_back(instance);
+  let_go(leaving);
+}
+
+void SessionCore::let_go(const std::vector<Instance*>& instances) {
+  for (auto* instance : instances) {
+    clear_flag(*instance, flag_doomed);
+    if (instance->state() == State::persistent) identities_.of(instance->entity()).erase(*instance);
+    InstanceAccess::state(*instance) = instance->state() == State::pending ? State::transient : State::detached;
+    forget_changes(*instance);
+  }
+  auto left = [](Instance* instance) {
+    return instance->state() == State::transient || instance->state() == State::detached;
+  };
+  std::erase_if(added_, left);
+  std::erase_if(touched_, left);
+  std::erase_if(removed_, left);
+  // The marks of savepoints count what was inserted and deleted: places stay, and are passed over when taken back.
 }
 
 void SessionCore::expunge_all() {
@@ -345,7 +311,7 @@ void SessionCore::detach_everything() noexcept {
     else if (instance.state() != State::transient)
       InstanceAccess::state(instance) = State::detached;
     drop_extra(instance);
-    InstanceAccess::flags(instance) &= flag_expired;
+    InstanceAccess::flags(instance) &= flag_expired | flag_gone;
   });
   added_.clear();
   touched_.clear();

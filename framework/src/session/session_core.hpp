@@ -13,6 +13,7 @@
 #include "session/engine_core.hpp"
 #include "session/graph.hpp"
 #include "session/identity_map.hpp"
+#include "session/row_copy.hpp"
 #include "weft/session/session_options.hpp"
 
 namespace weft::detail {
@@ -59,9 +60,14 @@ class SessionCore {
   [[nodiscard]] bool has_work() const noexcept { return !added_.empty() || !touched_.empty() || !removed_.empty(); }
   void commit();
   void rollback();
-  void begin_savepoint(std::string& name);
-  void commit_savepoint(const std::string& name);
-  void rollback_savepoint(const std::string& name);
+  /// The three of a savepoint; it is known by the number that `begin_savepoint` returns.
+  std::uint32_t begin_savepoint();
+  void commit_savepoint(std::uint32_t number);
+  void rollback_savepoint(std::uint32_t number);
+  /// The innermost savepoint that is open; 0 outside of all.
+  [[nodiscard]] std::uint32_t savepoint() const noexcept { return marks_.empty() ? 0 : marks_.back().number; }
+  /// A statement changed rows past the unit of work.
+  void note_statement() noexcept;
   void hold_autoflush() noexcept { ++no_autoflush_; }
   void allow_autoflush() noexcept { --no_autoflush_; }
 
@@ -70,10 +76,47 @@ class SessionCore {
 
  private:
   friend class UnitOfWork;
+
+  struct OldKey {
+    Instance* instance;
+    std::vector<Value> key;
+  };
+  /// A watched row as it was when a savepoint began.
+  struct KeptRow {
+    Instance* instance;
+    RowCopy row;
+    std::uint32_t kept_before;  ///< `InstanceExtra::kept_in` before this one
+  };
+  /// How much had happened when a savepoint began, and what it changed since.
+  struct SavepointMark {
+    std::uint32_t number = 0;
+    std::size_t inserted = 0;
+    std::size_t deleted = 0;
+    std::size_t old_keys = 0;
+    bool statements = false;  ///< rows were changed past the unit of work
+    std::vector<KeptRow> kept{};
+  };
+
   void require_usable() const;
+  /// The flush or the commit failed: of the innermost savepoint, or of the whole transaction.
+  void fail(std::string why) noexcept;
   void end_transaction() noexcept;
   void forget_changes(Instance& instance) noexcept;
   void detach_everything() noexcept;
+  void expire_one(Instance& instance) noexcept;
+  /// Takes instances out without their cascades.
+  void let_go(const std::vector<Instance*>& instances);
+
+  // What the unit of work reports (session_core.cpp, savepoints.cpp).
+  /// The row of a watched instance is about to be another one.
+  void note_written(Instance& instance);
+  /// The instance is about to have another key.
+  void forget_key(Instance& instance);
+
+  // Taking back (savepoints.cpp).
+  void take_back_rows(const SavepointMark& mark);
+  void take_back_watched(std::size_t mark);
+  void unload_taken_back();
 
   std::shared_ptr<EngineCore> engine_;
   SessionOptions options_;
@@ -86,23 +129,12 @@ class SessionCore {
   std::vector<Instance*> removed_{};  ///< to be deleted by the next flush
   std::vector<Instance*> inserted_in_transaction_{};
   std::vector<Instance*> deleted_in_transaction_{};
-  struct OldKey {
-    Instance* instance;
-    std::vector<Value> key;
-  };
-  std::vector<OldKey> old_keys_{};  ///< of rows whose key was changed in this transaction
-  struct SavepointMark {
-    std::string name{};
-    std::size_t inserted = 0;
-    std::size_t deleted = 0;
-    std::size_t old_keys = 0;
-  };
-  void take_back(const SavepointMark& mark);
-  std::vector<SavepointMark> marks_{};  ///< how much had happened when the savepoints began
+  std::vector<OldKey> old_keys_{};       ///< of rows whose key was changed in this transaction
+  std::vector<SavepointMark> marks_{};   ///< savepoints that are open, the innermost last
+  std::uint32_t savepoints_ = 0;         ///< begun so far
   int no_autoflush_ = 0;
-  int savepoints_ = 0;
   bool flushing_ = false;
-  std::string failure_{};  ///< why the session has to be rolled back before it can go on
+  std::string failure_{};  ///< why the session, or its savepoint, has to be rolled back before it can go on
 };
 
 }  // namespace weft::detail

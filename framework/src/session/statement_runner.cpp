@@ -54,6 +54,7 @@ std::int64_t run(SessionCore& session, const StatementTree& tree, char kind, con
   std::deque<Value> made;
   std::vector<Cell> parameters;
   collect_parameters(compiler, plan->slots, shape, made, parameters);
+  session.note_statement();
   if (items.empty()) return connection.execute(plan->statement(), parameters).rows;
 
   std::vector<ColumnShape> columns;

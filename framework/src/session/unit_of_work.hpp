@@ -4,23 +4,30 @@
 //
 // 1. cascades: what goes with a removed owner, orphans, children that lose their owner
 // 2. order: entity types by their foreign keys, rows of types that refer to each other by their links
-// 3. inserts and updates from owners to owned, association rows, deletes the other way round
+// 3. room: rows that give up a value which another row takes over give it up first
+// 4. inserts and updates from owners to owned, association rows, deletes the other way round
 //
 // Statements of one kind on one set of columns go out as one batch.
 #pragma once
 
 #include <tsl/robin_map.h>
+#include <tsl/robin_set.h>
 
 #include <set>
+#include <span>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "session/graph.hpp"
+#include "session/row_copy.hpp"
 
 namespace weft::detail {
 
-/// The columns in which an instance differs from its snapshot.
-[[nodiscard]] std::vector<const MappedColumn*> changed_columns(Instance& instance);
+/// The columns in which an instance differs from its snapshot, into `changed`.
+void changed_columns(Instance& instance, std::vector<const MappedColumn*>& changed);
+/// True when there are any.
+[[nodiscard]] bool columns_changed(Instance& instance);
 /// True when the relationship is not what it was.
 [[nodiscard]] bool relation_changed(Instance& instance, RelationHistory& history);
 
@@ -37,7 +44,12 @@ class UnitOfWork {
   void run();
 
  private:
-  /// The owner's key goes into the columns of `child`.
+  /// A relationship between two rows, from either side: the key of one goes into columns of the other.
+  struct Link {
+    Instance* owner = nullptr;
+    Instance* child = nullptr;  ///< has the foreign key
+    const MappedRelationship* relationship = nullptr;
+  };
   struct OwnerLink {
     Instance* owner = nullptr;
     const MappedRelationship* relationship = nullptr;
@@ -47,54 +59,92 @@ class UnitOfWork {
     Instance* owner = nullptr;
     Instance* target = nullptr;
   };
-  /// A foreign key that is written after both rows exist, because each refers to the other.
-  struct Deferred {
-    Instance* instance = nullptr;
-    const MappedRelationship* relationship = nullptr;
-    Instance* target = nullptr;
+  /// A row that refers to another one by the values of a foreign key of its table.
+  struct Reference {
+    Instance* child = nullptr;
+    Instance* owner = nullptr;
+    std::vector<const MappedColumn*> columns{};  ///< of the child
   };
+  /// A row that got another key.
+  struct MovedRow {
+    Instance* instance = nullptr;
+    RowCopy before;
+  };
+  using Instances = std::vector<Instance*>;
 
   // Cascades (cascading.cpp).
-  void cascade_removals();
-  void cascade_removal(const MappedEntity& entity, const std::vector<Instance*>& owners);
-  void release_children(Instance& owner, const MappedRelationship& relationship);
-  void collect_changes();
+  void collect();
+  void expel_orphans();
   void collect_changes(Instance& instance);
+  void collect_children(Instance& owner, const MappedRelationship& relationship);
   void drop_child(Instance& owner, const MappedRelationship& relationship, Instance& child);
+  void cascade_removals();
+  void cascade_removal(const MappedEntity& entity, const Instances& owners);
+  void release_children();
   void doom(Instance& instance);
   void add_association(const MappedRelationship& relationship, Instance& owner, Instance& target, bool added);
 
   // Order (ordering.cpp).
   void order();
+  [[nodiscard]] std::uint32_t rank_of(const MappedEntity& entity) const;
+  void order_inserts();
+  void defer(const Link& link);
+  void order_deletes();
   void order_updates();
-  void order_rows(std::vector<Instance*>& instances, bool deleting);
-  [[nodiscard]] std::uint32_t rank_of(const MappedEntity& entity);
-  std::uint32_t level_of(Instance& instance, tsl::robin_map<Instance*, std::uint32_t>& levels);
-  void owners_of(Instance& instance, std::vector<std::pair<Instance*, const MappedRelationship*>>& owners);
+  void links_to_owners(Instance& instance, std::vector<Link>& links);
 
-  // Statements (writing.cpp).
+  // Rows that take over what others give up (handing_over.cpp).
+  void switch_rows();
+  void make_room();
+  void references_of(Instance& instance, std::vector<Reference>& references);
+  void delete_early(const tsl::robin_set<Instance*>& givers);
+
+  // Foreign keys (key_copying.cpp, key_following.cpp).
   void copy_keys(Instance& instance);
+  static void copy_key(const Link& link);
+  static void clear_key(Instance& instance, const MappedRelationship& relationship);
+  void follow_keys(const MappedEntity& entity, std::span<const MovedRow> moved);
+
+  // Statements (inserting.cpp, updating.cpp, associations.cpp, deleting.cpp).
   void insert_all();
   void insert_batch(const MappedEntity& entity, std::span<Instance* const> batch);
   void insert_group(const MappedEntity& entity, std::span<Instance* const> group,
                     const std::vector<const MappedColumn*>& columns, bool generated);
-  void update_all(std::span<Instance* const> instances);
+  void insert_statements(const MappedEntity& entity, std::span<Instance* const> group,
+                         const std::vector<const MappedColumn*>& columns, std::size_t rows, bool generated);
+  void insert_returning(const MappedEntity& entity, std::span<Instance* const> group,
+                        const std::vector<const MappedColumn*>& columns);
   void write_deferred();
+  void update_all(std::span<Instance* const> instances);
+  void update_rows(const MappedEntity& entity, const std::vector<const MappedColumn*>& columns,
+                   std::span<Instance* const> rows);
+  void settle_update(const std::vector<const MappedColumn*>& columns, Instance& instance);
+  void settle_keys(const MappedEntity& entity, const std::vector<const MappedColumn*>& columns,
+                   std::span<Instance* const> rows);
   void write_associations(const std::vector<AssociationRow>& rows, bool insert);
-  void delete_all();
-  void delete_associations();
+  void insert_associations(std::span<const AssociationRow> rows);
+  void remove_associations(std::span<const AssociationRow> rows);
+  void delete_associations(std::span<Instance* const> doomed);
+  void delete_associations(const MappedRelationship& relationship, const std::vector<AssociationPair>& pairs,
+                           std::span<Instance* const> doomed);
+  void release_circles();
+  void delete_rows(std::span<Instance* const> doomed);
   void delete_batch(const MappedEntity& entity, std::span<Instance* const> batch);
   void settle();
 
   SessionCore& session_;
-  std::vector<Instance*> inserts_{};
-  std::vector<Instance*> updates_{};
-  std::vector<Instance*> deletes_{};
+  Instances inserts_{};
+  std::vector<std::uint32_t> insert_levels_{};  ///< rows of one level do not refer to each other
+  Instances updates_{};
+  Instances deletes_{};
+  Instances switched_{};  ///< new entities that take over the row of a removed one
   std::vector<AssociationRow> association_inserts_{};
   std::vector<AssociationRow> association_deletes_{};
   std::set<std::tuple<const TableDefinition*, Instance*, Instance*>> association_seen_{};
   tsl::robin_map<Instance*, std::vector<OwnerLink>> owner_links_{};
-  std::vector<Deferred> deferred_{};
+  std::vector<OwnerLink> released_{};        ///< children without an owner: `owner` is the child here
+  std::vector<Link> deferred_{};             ///< foreign keys between new rows that refer to each other
+  std::vector<Reference> circles_{};         ///< foreign keys between removed rows that refer to each other
   tsl::robin_map<const MappedEntity*, std::uint32_t> ranks_{};
   std::set<const MappedEntity*> cyclic_{};
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/write_plan.hpp"
 
-#include <algorithm>
+#include <unordered_map>
 
 #include "weft/query/build.hpp"
 
@@ -15,19 +15,19 @@ class Parameters {
  public:
   sql::NodePtr next(const TableColumn& column) {
     auto node = value_parameter({}, column.type);
-    nodes_.push_back(node.get());
+    nodes_.emplace(node.get(), static_cast<std::uint32_t>(nodes_.size()));
     return node;
   }
 
   [[nodiscard]] std::vector<std::uint32_t> order(const sql::CompiledSql& compiled) const {
     std::vector<std::uint32_t> order;
-    for (const auto& slot : compiled.slots)
-      order.push_back(static_cast<std::uint32_t>(std::find(nodes_.begin(), nodes_.end(), slot.node) - nodes_.begin()));
+    order.reserve(compiled.slots.size());
+    for (const auto& slot : compiled.slots) order.push_back(nodes_.at(slot.node));
     return order;
   }
 
  private:
-  std::vector<const sql::Node*> nodes_{};
+  std::unordered_map<const sql::Node*, std::uint32_t> nodes_{};
 };
 
 std::string key_of(char kind, const void* table, std::span<const TableColumn* const> columns,
@@ -54,31 +54,43 @@ sql::NodePtr all_equal(std::span<const TableColumn* const> columns, Parameters& 
   return condition;
 }
 
-std::shared_ptr<const WritePlan> keep(EngineCore& engine, std::string key, sql::CompiledSql compiled,
-                                      const Parameters& parameters) {
+std::shared_ptr<WritePlan> made(sql::CompiledSql compiled, const Parameters& parameters) {
   auto plan = std::make_shared<WritePlan>();
   plan->order = parameters.order(compiled);
   plan->sql = std::move(compiled.text);
+  return plan;
+}
+
+std::shared_ptr<const WritePlan> keep(EngineCore& engine, std::string key, std::shared_ptr<WritePlan> plan) {
   plan->statement_id = engine.statement_id(plan->sql);
   engine.writes().insert(std::move(key), plan);
   return plan;
 }
 
+/// Numbers of rows for which it is worth keeping a statement.
+bool is_round(std::size_t rows) {
+  for (std::size_t one = 1; one <= rows; one *= 10)
+    if (rows == one || rows == 2 * one || rows == 5 * one) return true;
+  return false;
+}
+
 std::shared_ptr<const WritePlan> insert_rows(EngineCore& engine, const TableDefinition& table,
                                              std::span<const TableColumn* const> columns,
-                                             const TableColumn* returning) {
+                                             const TableColumn* returning, std::size_t rows) {
   std::string key = key_of('i', &table, columns, {&returning, returning ? 1U : 0U});
+  key += std::to_string(rows);
   if (auto known = engine.writes().find(key)) return known;
   Parameters parameters;
   sql::InsertStatement insert;
   insert.into.table = &table;
-  insert.rows.emplace_back();
-  for (const auto* column : columns) {
-    insert.columns.push_back(table_column(*column));
-    insert.rows.front().push_back(parameters.next(*column));
+  for (const auto* column : columns) insert.columns.push_back(table_column(*column));
+  for (std::size_t row = 0; row < rows; ++row) {
+    auto& values = insert.rows.emplace_back();
+    for (const auto* column : columns) values.push_back(parameters.next(*column));
   }
   if (returning) insert.returning.push_back(table_column(*returning));
-  return keep(engine, std::move(key), engine.compiler().insert(insert), parameters);
+  auto plan = made(engine.compiler().insert(insert), parameters);
+  return is_round(rows) ? keep(engine, std::move(key), std::move(plan)) : plan;
 }
 
 std::shared_ptr<const WritePlan> delete_rows(EngineCore& engine, const TableDefinition& table,
@@ -89,14 +101,14 @@ std::shared_ptr<const WritePlan> delete_rows(EngineCore& engine, const TableDefi
   sql::DeleteStatement remove;
   remove.target.table = &table;
   remove.where = all_equal(columns, parameters);
-  return keep(engine, std::move(key), engine.compiler().remove(remove), parameters);
+  return keep(engine, std::move(key), made(engine.compiler().remove(remove), parameters));
 }
 
 }  // namespace
 
 std::shared_ptr<const WritePlan> insert_plan(EngineCore& engine, const MappedEntity& entity, Columns columns,
-                                             const MappedColumn* returning) {
-  return insert_rows(engine, entity.table, table_columns(columns), returning ? returning->column : nullptr);
+                                             const MappedColumn* returning, std::size_t rows) {
+  return insert_rows(engine, entity.table, table_columns(columns), returning ? returning->column : nullptr, rows);
 }
 
 std::shared_ptr<const WritePlan> update_plan(EngineCore& engine, const MappedEntity& entity, Columns columns,
@@ -110,7 +122,7 @@ std::shared_ptr<const WritePlan> update_plan(EngineCore& engine, const MappedEnt
   update.target.table = &entity.table;
   for (const auto* column : changed) update.assignments.push_back({table_column(*column), parameters.next(*column)});
   update.where = all_equal(where, parameters);
-  return keep(engine, std::move(key), engine.compiler().update(update), parameters);
+  return keep(engine, std::move(key), made(engine.compiler().update(update), parameters));
 }
 
 std::shared_ptr<const WritePlan> delete_plan(EngineCore& engine, const MappedEntity& entity, Columns keys) {
@@ -118,8 +130,9 @@ std::shared_ptr<const WritePlan> delete_plan(EngineCore& engine, const MappedEnt
 }
 
 std::shared_ptr<const WritePlan> insert_association_plan(EngineCore& engine, const TableDefinition& table,
-                                                         std::span<const TableColumn* const> columns) {
-  return insert_rows(engine, table, columns, nullptr);
+                                                         std::span<const TableColumn* const> columns,
+                                                         std::size_t rows) {
+  return insert_rows(engine, table, columns, nullptr, rows);
 }
 
 std::shared_ptr<const WritePlan> delete_association_plan(EngineCore& engine, const TableDefinition& table,

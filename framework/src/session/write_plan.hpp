@@ -23,9 +23,10 @@ struct WritePlan {
 
 using Columns = std::span<const MappedColumn* const>;
 
-/// INSERT INTO .. (columns) VALUES (?..), with RETURNING of a column when one is given.
+/// INSERT INTO .. (columns) VALUES (?..), (?..), with RETURNING of a column when one is given. Statements of odd
+/// numbers of rows are not kept: there would be too many.
 std::shared_ptr<const WritePlan> insert_plan(EngineCore& engine, const MappedEntity& entity, Columns columns,
-                                             const MappedColumn* returning);
+                                             const MappedColumn* returning, std::size_t rows);
 /// UPDATE .. SET columns WHERE keys; parameters: columns, then keys.
 std::shared_ptr<const WritePlan> update_plan(EngineCore& engine, const MappedEntity& entity, Columns columns,
                                              Columns keys);
@@ -33,7 +34,8 @@ std::shared_ptr<const WritePlan> update_plan(EngineCore& engine, const MappedEnt
 std::shared_ptr<const WritePlan> delete_plan(EngineCore& engine, const MappedEntity& entity, Columns keys);
 /// The same for rows of an association table.
 std::shared_ptr<const WritePlan> insert_association_plan(EngineCore& engine, const TableDefinition& table,
-                                                         std::span<const TableColumn* const> columns);
+                                                         std::span<const TableColumn* const> columns,
+                                                         std::size_t rows);
 std::shared_ptr<const WritePlan> delete_association_plan(EngineCore& engine, const TableDefinition& table,
                                                          std::span<const TableColumn* const> columns);
 

@@ -63,8 +63,9 @@ enum InstanceFlag : std::uint8_t {
   flag_expired = 1,    ///< the next read refreshes the row
   flag_touched = 2,    ///< watched until the transaction ends
   flag_cascading = 4,  ///< a walk over the graph is here right now
-  flag_planned = 8,    ///< the running flush has work for it
+  flag_switched = 8,   ///< the running flush gives it the row of a removed entity
   flag_doomed = 16,    ///< the program removed it; the next flush deletes
+  flag_gone = 32,      ///< its row was deleted, and the transaction committed
 };
 
 /// What the inline parts of handles and relations may do with an instance.

@@ -14,6 +14,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstdint>
 #include <initializer_list>
 #include <memory>
 #include <span>
@@ -50,23 +51,27 @@ Value key_value(const T& key) {
 
 }  // namespace detail
 
-/// A part of a transaction that can be taken back by itself. Rolls back when destroyed before `commit`.
+/// A part of a transaction that can be taken back by itself. Rolls back when destroyed before `commit`. Savepoints
+/// begin and end inside one another. Once its transaction is over, ending one does nothing, and `commit` throws.
+/// It must not outlive its session.
 class [[nodiscard]] Savepoint {
  public:
   explicit Savepoint(detail::SessionCore& session);
   Savepoint(Savepoint&& other) noexcept
-      : session_(std::exchange(other.session_, nullptr)), name_(std::move(other.name_)) {}
+      : session_(std::exchange(other.session_, nullptr)), number_(other.number_) {}
   Savepoint& operator=(Savepoint&&) = delete;
   ~Savepoint();
 
-  /// Keeps what was done; it is final with the transaction.
+  /// Flushes, and keeps what was done; it is final with the transaction. When the flush fails, the savepoint can
+  /// still be rolled back.
   void commit();
-  /// Takes back what was done. Entities of the session are read again when they are used.
+  /// Takes back what was done since it began, also after a flush that failed. Entities that were changed since are
+  /// again as they were; others keep what they have loaded.
   void rollback();
 
  private:
   detail::SessionCore* session_;
-  std::string name_{};
+  std::uint32_t number_;
 };
 
 /// Holds back flushes by queries until destroyed.
@@ -163,7 +168,7 @@ class Session {
   [[nodiscard]] std::vector<Instance*> deleted() const;
 
   /// Writes all changes, in an order that the database accepts. When it fails the transaction is rolled back
-  /// and the session has to be, too: call `rollback`.
+  /// and the session has to be, too: call `rollback`. Inside of a savepoint, rolling that back is enough.
   void flush();
   /// Flushes, commits, and gives the connection back.
   void commit();

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+//
+// Rows of association tables.
+#include <algorithm>
+
+#include "mapping/configurator.hpp"
+#include "session/relation_core.hpp"
+#include "session/session_core.hpp"
+#include "session/unit_of_work.hpp"
+#include "session/write_batch.hpp"
+#include "weft/error.hpp"
+
+namespace weft::detail {
+namespace {
+
+using AssociationColumns = std::vector<const TableColumn*>;
+
+AssociationColumns columns_of(const std::vector<AssociationPair>& pairs) {
+  AssociationColumns columns;
+  for (const auto& pair : pairs) columns.push_back(pair.association);
+  return columns;
+}
+
+void bind(WriteBatch& batch, const std::vector<AssociationPair>& pairs, Instance& instance) {
+  for (const auto& pair : pairs) batch.bind(*pair.mapped, identity_object(instance));
+}
+
+/// Whether the database itself deletes association rows of these columns.
+bool left_to_database(const MappedRelationship& relationship, const std::vector<AssociationPair>& pairs) {
+  return std::any_of(relationship.secondary->foreign_keys.begin(), relationship.secondary->foreign_keys.end(),
+                     [&](const ForeignKey& key) {
+                       return key.on_delete == "cascade" && key.columns.front() == pairs.front().association;
+                     });
+}
+
+/// Many-to-many relationships that lead to the entity and that it has no side of.
+std::vector<const MappedRelationship*> unanswered_associations(const MappedEntity& entity) {
+  std::vector<const MappedRelationship*> found;
+  for (const auto* other : mapped_entities()) {
+    if (!MappingConfigurator::done(*other)) continue;
+    for (const auto& relationship : other->relationships) {
+      const bool leads_here = relationship.direction == Direction::many_to_many && relationship.target == &entity;
+      if (leads_here && !relationship.back && !relationship.view_only) found.push_back(&relationship);
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+void UnitOfWork::write_associations(const std::vector<AssociationRow>& all, bool insert) {
+  for (std::size_t begin = 0; begin < all.size();) {
+    std::size_t end = begin;
+    while (end < all.size() && all[end].relationship == all[begin].relationship) ++end;
+    std::vector<AssociationRow> rows;
+    for (std::size_t index = begin; index < end; ++index) {
+      const bool there =
+          all[index].owner->state() == State::persistent && all[index].target->state() == State::persistent;
+      if (!insert || there) rows.push_back(all[index]);
+    }
+    begin = end;
+    if (rows.empty()) continue;
+    if (insert)
+      insert_associations(rows);
+    else
+      remove_associations(rows);
+  }
+}
+
+void UnitOfWork::insert_associations(std::span<const AssociationRow> rows) {
+  const MappedRelationship& relationship = *rows.front().relationship;
+  AssociationColumns columns = columns_of(relationship.owner_pairs);
+  for (const auto& pair : relationship.target_pairs) columns.push_back(pair.association);
+  const Capabilities& can = session_.engine().capabilities();
+  while (!rows.empty()) {
+    const std::size_t at_once = std::max<std::size_t>(std::min({can.insert_rows, can.max_parameters / columns.size(), rows.size()}), 1);
+    const std::size_t statements = rows.size() / at_once;
+    auto plan = insert_association_plan(session_.engine(), *relationship.secondary, columns, at_once);
+    WriteBatch batch(*plan, statements);
+    for (std::size_t index = 0; index < statements * at_once; ++index) {
+      bind(batch, relationship.owner_pairs, *rows[index].owner);
+      bind(batch, relationship.target_pairs, *rows[index].target);
+      if ((index + 1) % at_once == 0) batch.end_row();
+    }
+    session_.connection().execute_batch(plan->statement(), batch.rows(), {}, {});
+    rows = rows.subspan(statements * at_once);
+  }
+}
+
+void UnitOfWork::remove_associations(std::span<const AssociationRow> rows) {
+  const MappedRelationship& relationship = *rows.front().relationship;
+  AssociationColumns columns = columns_of(relationship.owner_pairs);
+  for (const auto& pair : relationship.target_pairs) columns.push_back(pair.association);
+  EngineCore& engine = session_.engine();
+  auto plan = delete_association_plan(engine, *relationship.secondary, columns);
+  WriteBatch batch(*plan, rows.size());
+  for (const auto& row : rows) {
+    bind(batch, relationship.owner_pairs, *row.owner);
+    bind(batch, relationship.target_pairs, *row.target);
+    batch.end_row();
+  }
+  std::vector<std::int64_t> matched(engine.capabilities().batch_row_counts ? rows.size() : 0);
+  session_.connection().execute_batch(plan->statement(), batch.rows(), matched, {});
+  if (std::find(matched.begin(), matched.end(), 0) != matched.end())
+    throw StaleDataError("cannot take a row out of \"" + relationship.secondary->name + "\" for \"" +
+                         relationship.display() + "\": somebody else did\n  roll back and read the collection again");
+}
+
+/// The rows of association tables that name removed entities go before them, whichever side is mapped.
+void UnitOfWork::delete_associations(std::span<Instance* const> doomed) {
+  for (std::size_t begin = 0; begin < doomed.size();) {
+    const MappedEntity& entity = doomed[begin]->entity();
+    std::size_t end = begin;
+    while (end < doomed.size() && &doomed[end]->entity() == &entity) ++end;
+    const auto batch = doomed.subspan(begin, end - begin);
+    for (const auto& relationship : entity.relationships)
+      if (relationship.direction == Direction::many_to_many && !relationship.view_only && !relationship.passive_deletes_all)
+        delete_associations(relationship, relationship.owner_pairs, batch);
+    for (const auto* relationship : unanswered_associations(entity))
+      if (!left_to_database(*relationship, relationship->target_pairs))
+        delete_associations(*relationship, relationship->target_pairs, batch);
+    begin = end;
+  }
+}
+
+void UnitOfWork::delete_associations(const MappedRelationship& relationship, const std::vector<AssociationPair>& pairs,
+                                     std::span<Instance* const> doomed) {
+  auto plan = delete_association_plan(session_.engine(), *relationship.secondary, columns_of(pairs));
+  WriteBatch batch(*plan, doomed.size());
+  for (auto* instance : doomed) {
+    bind(batch, pairs, *instance);
+    batch.end_row();
+  }
+  session_.connection().execute_batch(plan->statement(), batch.rows(), {}, {});
+}
+
+}  // namespace weft::detail

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+//
+// Removed rows.
+#include <algorithm>
+
+#include "session/relation_core.hpp"
+#include "session/row_text.hpp"
+#include "session/session_core.hpp"
+#include "session/unit_of_work.hpp"
+#include "session/warn.hpp"
+#include "session/write_batch.hpp"
+#include "weft/error.hpp"
+
+namespace weft::detail {
+
+/// Rows that refer to each other in a circle let go of one another before the first is deleted.
+void UnitOfWork::release_circles() {
+  Instances released;
+  for (const auto& reference : circles_) {
+    const bool may_be_empty = std::all_of(reference.columns.begin(), reference.columns.end(),
+                                          [](const MappedColumn* column) { return column->ops->nullable; });
+    if (!may_be_empty || reference.child->state() != State::persistent) continue;
+    take_snapshot(*reference.child);
+    for (const auto* column : reference.columns)
+      column->ops->read(Cell::null(), column->in(InstanceAccess::object(*reference.child)));
+    if (std::find(released.begin(), released.end(), reference.child) == released.end())
+      released.push_back(reference.child);
+  }
+  circles_.clear();
+  update_all(released);
+}
+
+void UnitOfWork::delete_rows(std::span<Instance* const> doomed) {
+  if (doomed.empty()) return;
+  release_circles();
+  delete_associations(doomed);
+  for (std::size_t begin = 0; begin < doomed.size();) {
+    const MappedEntity& entity = doomed[begin]->entity();
+    std::size_t end = begin;
+    while (end < doomed.size() && end - begin < rows_at_once && &doomed[end]->entity() == &entity) ++end;
+    delete_batch(entity, doomed.subspan(begin, end - begin));
+    begin = end;
+  }
+}
+
+void UnitOfWork::delete_batch(const MappedEntity& entity, std::span<Instance* const> batch) {
+  EngineCore& engine = session_.engine();
+  std::vector<const MappedColumn*> keys = entity.primary_key;
+  if (entity.version) keys.push_back(entity.version);
+  auto plan = delete_plan(engine, entity, keys);
+  WriteBatch rows(*plan, batch.size());
+  for (auto* instance : batch) {
+    rows.bind(keys, identity_object(*instance));
+    rows.end_row();
+  }
+  std::vector<std::int64_t> matched(engine.capabilities().batch_row_counts ? batch.size() : 0);
+  session_.connection().execute_batch(plan->statement(), rows.rows(), matched, {});
+  for (std::size_t index = 0; index < matched.size(); ++index) {
+    if (matched[index] != 0) continue;
+    if (entity.version)
+      throw StaleDataError("cannot delete " + row_text(*batch[index]) +
+                           ": its row was changed or deleted by somebody else\n  roll back and read it again");
+    warn("the row of " + row_text(*batch[index]) + " was gone before it could be deleted");
+  }
+  EntityIdentities& identities = session_.identities().of(entity);
+  for (auto* instance : batch) {
+    identities.erase(*instance);
+    InstanceAccess::state(*instance) = State::deleted;
+    InstanceAccess::flags(*instance) &= static_cast<std::uint8_t>(~flag_doomed);
+    session_.deleted_in_transaction_.push_back(instance);
+  }
+}
+
+}  // namespace weft::detail

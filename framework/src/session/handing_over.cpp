@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+//
+// Rows that take over what other rows give up in the same flush: a whole row, or a value that must be unique.
+#include <algorithm>
+#include <string>
+
+#include "session/relation_core.hpp"
+#include "session/row_order.hpp"
+#include "session/session_core.hpp"
+#include "session/unit_of_work.hpp"
+#include "session/write_batch.hpp"
+
+namespace weft::detail {
+namespace {
+
+using ColumnList = std::vector<const MappedColumn*>;
+
+const MappedColumn* mapped(const MappedEntity& entity, const TableColumn& column) {
+  for (const auto& one : entity.columns)
+    if (one.column == &column) return &one;
+  return nullptr;
+}
+
+/// The sets of columns in which no two rows of the table may agree.
+std::vector<ColumnList> unique_sets(const MappedEntity& entity) {
+  std::vector<ColumnList> sets{entity.primary_key};
+  for (const auto& column : entity.columns)
+    if (column.column->unique) sets.push_back({&column});
+  for (const auto& index : entity.table.indexes) {
+    if (!index.unique) continue;
+    ColumnList set;
+    for (const auto* column : index.columns)
+      if (const auto* one = mapped(entity, *column)) set.push_back(one);
+    if (set.size() == index.columns.size()) sets.push_back(std::move(set));
+  }
+  return sets;
+}
+
+bool contains(const std::vector<const MappedEntity*>& entities, const MappedEntity& entity) {
+  return std::find(entities.begin(), entities.end(), &entity) != entities.end();
+}
+
+void note(std::vector<const MappedEntity*>& entities, const MappedEntity& entity) {
+  if ((entities.empty() || entities.back() != &entity) && !contains(entities, entity)) entities.push_back(&entity);
+}
+
+/// True when the columns of the instance are not what its row has.
+bool gives_up(Instance& instance, const ColumnList& set) {
+  const void* row = identity_object(instance);
+  return row != instance.object() && std::any_of(set.begin(), set.end(), [&](const MappedColumn* column) {
+           return !column->ops->equal(column->in(instance.object()), column->in(row));
+         });
+}
+
+/// Who gives up which unique values, for one type of entity.
+class Givers {
+ public:
+  explicit Givers(const MappedEntity& entity) : sets_(unique_sets(entity)), values_(sets_.size()) {}
+
+  void add(Instance& instance, bool removed) {
+    for (std::size_t index = 0; index < sets_.size(); ++index) {
+      std::string key;
+      if ((removed || gives_up(instance, sets_[index])) && key_of(sets_[index], identity_object(instance), key))
+        values_[index].insert_or_assign(std::move(key), &instance);
+    }
+  }
+  /// Calls `visit` with every instance whose value this one takes over.
+  template <class Visit>
+  void taken_by(Instance& instance, bool is_new, Visit visit) const {
+    for (std::size_t index = 0; index < sets_.size(); ++index) {
+      if (values_[index].empty() || (!is_new && !gives_up(instance, sets_[index]))) continue;
+      std::string key;
+      if (!key_of(sets_[index], instance.object(), key)) continue;
+      auto giver = values_[index].find(key);
+      if (giver != values_[index].end() && giver->second != &instance) visit(*giver->second);
+    }
+  }
+  [[nodiscard]] bool empty() const {
+    return std::all_of(values_.begin(), values_.end(), [](const auto& values) { return values.empty(); });
+  }
+
+ private:
+  std::vector<ColumnList> sets_;
+  std::vector<tsl::robin_map<std::string, Instance*>> values_;
+};
+
+}  // namespace
+
+/// The rows that `instance` refers to in the database, as far as they are in memory.
+void UnitOfWork::references_of(Instance& instance, std::vector<Reference>& references) {
+  const MappedEntity& entity = instance.entity();
+  const void* row = identity_object(instance);
+  for (const auto& key : entity.table.foreign_keys) {
+    const TableDefinition* table = key.targets.front()->table;
+    for (const auto& [target, rank] : ranks_) {
+      if (target->table.name != table->name || target->table.schema != table->schema) continue;
+      // In the order of the target's key: the foreign key may name its columns in another one.
+      ColumnList columns;
+      std::string bytes;
+      bool whole = key.columns.size() == target->primary_key.size();
+      Scratch scratch;
+      Cell cell;
+      for (const auto* part : target->primary_key) {
+        const auto place = std::find_if(key.targets.begin(), key.targets.end(),
+                                        [&](const TableColumn* one) { return one->name == part->column->name; });
+        const MappedColumn* column =
+            place == key.targets.end() ? nullptr
+                                       : mapped(entity, *key.columns[static_cast<std::size_t>(place - key.targets.begin())]);
+        if (column) cell = column->bind(row, scratch);
+        whole = whole && column && !cell.is_null();
+        if (!whole) break;
+        columns.push_back(column);
+        append_key(cell, bytes);
+      }
+      if (!whole) continue;
+      EntityIdentities& identities = session_.identities().of(*target);
+      Instance* owner = target->integer_key ? identities.find(cell.integer) : identities.find(bytes);
+      if (owner) references.push_back({&instance, owner, std::move(columns)});
+    }
+  }
+}
+
+/// A new entity with the key of a removed one takes over its row: one UPDATE of what differs.
+void UnitOfWork::switch_rows() {
+  if (inserts_.empty() || deletes_.empty()) return;
+  std::vector<const MappedEntity*> giving;
+  for (auto* instance : deletes_) note(giving, instance->entity());
+  Instances remaining;
+  for (auto* instance : inserts_) {
+    const MappedEntity& entity = instance->entity();
+    Instance* old = nullptr;
+    if (contains(giving, entity) && !waits_for_key(*instance)) {
+      copy_keys(*instance);
+      old = session_.identities().of(entity).find_like(instance->object());
+    }
+    if (!old || (InstanceAccess::flags(*old) & flag_doomed) == 0) {
+      remaining.push_back(instance);
+      continue;
+    }
+    if (InstanceAccess::expired(*old)) refresh_expired(*old);
+    delete_associations({&old, 1});
+    InstanceExtra& extra = extra_of(*instance);
+    extra.snapshot = copy_object(entity, identity_object(*old));
+    if (entity.version)  // the row's own version goes on
+      entity.version->ops->assign(entity.version->in(InstanceAccess::object(*instance)),
+                                  entity.version->in(static_cast<const void*>(extra.snapshot)));
+    EntityIdentities& identities = session_.identities().of(entity);
+    identities.erase(*old);
+    InstanceAccess::state(*old) = State::deleted;
+    InstanceAccess::flags(*old) &= static_cast<std::uint8_t>(~flag_doomed);
+    session_.deleted_in_transaction_.push_back(old);
+    InstanceAccess::state(*instance) = State::persistent;
+    InstanceAccess::flags(*instance) |= flag_switched;
+    identities.insert(*instance);
+    session_.inserted_in_transaction_.push_back(instance);
+    switched_.push_back(instance);
+    updates_.push_back(instance);
+  }
+  if (switched_.empty()) return;
+  inserts_ = std::move(remaining);
+  std::erase_if(deletes_, [](Instance* instance) { return instance->state() == State::deleted; });
+}
+
+/// Unique values change hands: whoever gives one up is written before whoever takes it over.
+void UnitOfWork::make_room() {
+  std::vector<const MappedEntity*> taking;
+  for (const auto* list : {&inserts_, &updates_})
+    for (auto* instance : *list) note(taking, instance->entity());
+  tsl::robin_set<Instance*> removed_early;
+  tsl::robin_set<Instance*> updated_early;
+  std::vector<std::pair<Instance*, Instance*>> waits;  // an update that takes over what another one gives up
+  for (const auto* entity : taking) {
+    Givers givers(*entity);
+    for (auto* instance : deletes_)
+      if (&instance->entity() == entity) givers.add(*instance, true);
+    for (auto* instance : updates_) {
+      if (&instance->entity() != entity) continue;
+      copy_keys(*instance);
+      givers.add(*instance, false);
+    }
+    if (givers.empty()) continue;
+    auto take = [&](Instance& taker, bool is_new) {
+      givers.taken_by(taker, is_new, [&](Instance& giver) {
+        if ((InstanceAccess::flags(giver) & flag_doomed) != 0) return void(removed_early.insert(&giver));
+        updated_early.insert(&giver);
+        if (!is_new) waits.emplace_back(&taker, &giver);
+      });
+    };
+    for (auto* instance : inserts_) {
+      if (&instance->entity() != entity) continue;
+      copy_keys(*instance);
+      take(*instance, true);
+    }
+    for (auto* instance : updates_)
+      if (&instance->entity() == entity) take(*instance, false);
+  }
+  if (!removed_early.empty()) delete_early(removed_early);
+  if (updated_early.empty()) return;
+
+  // Among themselves, too: a value may go through several hands.
+  Instances early(updated_early.begin(), updated_early.end());
+  tsl::robin_map<Instance*, std::size_t> numbers;
+  for (auto* instance : early) numbers.try_emplace(instance, numbers.size());
+  RowOrder order(early.size());
+  for (const auto& [taker, giver] : waits)
+    if (auto number = numbers.find(taker); number != numbers.end()) order.wait(number->second, numbers.at(giver), false, 0);
+  order.solve();
+  std::uint32_t last = 0;
+  for (std::size_t row = 0; row < early.size(); ++row) last = std::max(last, order.level(row));
+  for (std::uint32_t level = 0; level <= last; ++level) {
+    Instances now;
+    for (std::size_t row = 0; row < early.size(); ++row)
+      if (order.level(row) == level) now.push_back(early[row]);
+    update_all(now);
+  }
+}
+
+/// Deletes rows before anything is inserted, together with what refers to them.
+void UnitOfWork::delete_early(const tsl::robin_set<Instance*>& givers) {
+  tsl::robin_set<Instance*> early = givers;
+  std::vector<Reference> references;
+  auto refers_to_early = [&](Instance& instance) {
+    references.clear();
+    references_of(instance, references);
+    return std::any_of(references.begin(), references.end(),
+                       [&](const Reference& one) { return one.owner != &instance && early.contains(one.owner); });
+  };
+  // Rows stand behind those that refer to them: from the end, one walk finds all.
+  for (auto place = deletes_.rbegin(); place != deletes_.rend(); ++place)
+    if (!early.contains(*place) && refers_to_early(**place)) early.insert(*place);
+  Instances released;
+  for (auto* instance : updates_) {
+    if (!refers_to_early(*instance)) continue;
+    copy_keys(*instance);
+    // What goes on to an owner that is not inserted yet belongs to nobody meanwhile.
+    for (const auto& reference : references) {
+      if (!early.contains(reference.owner)) continue;
+      for (const auto* column : reference.columns) {
+        void* member = column->in(InstanceAccess::object(*instance));
+        const bool stays = column->ops->equal(member, column->in(identity_object(*instance)));
+        if (stays && column->ops->nullable) column->ops->read(Cell::null(), member);
+      }
+    }
+    released.push_back(instance);
+  }
+  update_all(released);
+  Instances now;
+  Instances later;
+  for (auto* instance : deletes_) (early.contains(instance) ? now : later).push_back(instance);
+  delete_rows(now);
+  deletes_ = std::move(later);
+}
+
+}  // namespace weft::detail

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+//
+// New rows, and the keys that the database makes for them.
+#include <algorithm>
+
+#include "session/relation_core.hpp"
+#include "session/session_core.hpp"
+#include "session/unit_of_work.hpp"
+#include "session/write_batch.hpp"
+#include "weft/error.hpp"
+
+namespace weft::detail {
+namespace {
+
+/// True while the member is as a new object has it.
+bool untouched(const MappedColumn& column, const void* object, const void* fresh) {
+  return column.ops->equal(column.in(object), column.in(fresh));
+}
+
+/// So many rows go into one INSERT: as many as the dialect takes at once, all of them where that is fewer.
+std::size_t rows_in_one(const Capabilities& can, std::size_t columns, std::size_t rows) {
+  if (columns == 0) return 1;  // INSERT .. DEFAULT VALUES
+  const std::size_t fit = can.max_parameters / columns;
+  return std::max<std::size_t>(std::min({can.insert_rows, fit, rows}), 1);
+}
+
+/// A new object of the entity, to compare with.
+class FreshObject {
+ public:
+  explicit FreshObject(const MappedEntity& entity)
+      : entity_(entity), place_(::operator new(entity.object.size, object_alignment)) {
+    entity.object.construct(place_);
+  }
+  FreshObject(const FreshObject&) = delete;
+  FreshObject& operator=(const FreshObject&) = delete;
+  ~FreshObject() { destroy_copy(entity_, place_); }
+  [[nodiscard]] const void* get() const noexcept { return place_; }
+
+ private:
+  const MappedEntity& entity_;
+  void* place_;
+};
+
+}  // namespace
+
+void UnitOfWork::insert_all() {
+  for (std::size_t begin = 0; begin < inserts_.size();) {
+    const MappedEntity& entity = inserts_[begin]->entity();
+    std::size_t end = begin + 1;
+    while (end < inserts_.size() && &inserts_[end]->entity() == &entity && insert_levels_[end] == insert_levels_[begin])
+      ++end;
+    insert_batch(entity, {inserts_.data() + begin, end - begin});
+    begin = end;
+  }
+}
+
+void UnitOfWork::insert_batch(const MappedEntity& entity, std::span<Instance* const> batch) {
+  const FreshObject fresh(entity);
+  const bool has_defaults = std::any_of(entity.columns.begin(), entity.columns.end(), [](const MappedColumn& column) {
+    return column.fill_default || column.column->server_default || column.version;
+  });
+  // Rows go together as long as they write the same columns.
+  std::vector<const MappedColumn*> columns;
+  std::vector<const MappedColumn*> wanted;
+  bool generated = false;
+  std::size_t begin = 0;
+  for (std::size_t index = 0; index < batch.size(); ++index) {
+    Instance& instance = *batch[index];
+    void* object = InstanceAccess::object(instance);
+    copy_keys(instance);
+    const bool makes_key = waits_for_key(instance);
+    if (index == 0 || has_defaults || makes_key != generated) {
+      wanted.clear();
+      for (const auto& column : entity.columns) {
+        if (makes_key && &column == entity.generated_key) continue;
+        if (has_defaults && untouched(column, object, fresh.get())) {
+          if (column.fill_default)
+            column.fill_default(column.in(object));
+          else if (column.column->server_default)
+            continue;
+          else if (column.version)
+            advance_version(column, object);
+        }
+        wanted.push_back(&column);
+      }
+      if (index != 0 && (wanted != columns || makes_key != generated)) {
+        insert_group(entity, batch.subspan(begin, index - begin), columns, generated);
+        begin = index;
+      }
+      columns = wanted;
+      generated = makes_key;
+    }
+  }
+  insert_group(entity, batch.subspan(begin), columns, generated);
+}
+
+void UnitOfWork::insert_group(const MappedEntity& entity, std::span<Instance* const> group,
+                              const std::vector<const MappedColumn*>& columns, bool generated) {
+  const Capabilities& can = session_.engine().capabilities();
+  const bool returning = generated && can.generated_keys == GeneratedKeys::returning;
+  // Where keys come back one by one, so do the rows go out.
+  const bool one_by_one = generated && !returning;
+  for (std::size_t begin = 0; begin < group.size();) {
+    const std::size_t left = group.size() - begin;
+    const std::size_t rows = one_by_one ? 1 : rows_in_one(can, columns.size(), left);
+    const std::size_t statements = returning ? 1 : left / rows;
+    const auto part = group.subspan(begin, rows * statements);
+    if (returning)
+      insert_returning(entity, part, columns);
+    else
+      insert_statements(entity, part, columns, rows, generated);
+    begin += part.size();
+  }
+  // What the database filled in is read when it is needed.
+  const bool incomplete = columns.size() + (generated ? 1U : 0U) < entity.columns.size();
+  EntityIdentities& identities = session_.identities().of(entity);
+  for (auto* instance : group) {
+    InstanceAccess::state(*instance) = State::persistent;
+    identities.insert(*instance);
+    session_.inserted_in_transaction_.push_back(instance);
+    if (incomplete) InstanceAccess::flags(*instance) |= flag_expired;
+  }
+}
+
+/// The same INSERT of so many rows again and again, as one batch.
+void UnitOfWork::insert_statements(const MappedEntity& entity, std::span<Instance* const> group,
+                                   const std::vector<const MappedColumn*>& columns, std::size_t rows, bool generated) {
+  auto plan = insert_plan(session_.engine(), entity, columns, nullptr, rows);
+  WriteBatch batch(*plan, group.size() / rows);
+  for (std::size_t index = 0; index < group.size(); ++index) {
+    batch.bind(columns, group[index]->object());
+    if ((index + 1) % rows == 0) batch.end_row();
+  }
+  std::vector<std::int64_t> keys(generated ? group.size() : 0);
+  session_.connection().execute_batch(plan->statement(), batch.rows(), {}, keys);
+  for (std::size_t index = 0; index < keys.size(); ++index)
+    entity.generated_key->read(Cell::of(keys[index]), InstanceAccess::object(*group[index]));
+}
+
+/// One INSERT of all rows, which gives the keys back in the order of the rows.
+void UnitOfWork::insert_returning(const MappedEntity& entity, std::span<Instance* const> group,
+                                  const std::vector<const MappedColumn*>& columns) {
+  auto plan = insert_plan(session_.engine(), entity, columns, entity.generated_key, group.size());
+  WriteBatch batch(*plan, 1);
+  for (auto* instance : group) batch.bind(columns, instance->object());
+  batch.end_row();
+  const ColumnShape shape{entity.generated_key->ops->cell, entity.generated_key->column->type.kind, false};
+  auto cursor = session_.connection().query(plan->statement(), batch.rows().cells, {&shape, 1});
+  std::vector<Cell> keys(group.size());
+  std::size_t known = 0;
+  while (std::size_t rows = cursor->fetch(keys)) {
+    for (std::size_t index = 0; index < rows && known < group.size(); ++index, ++known)
+      entity.generated_key->read(keys[index], InstanceAccess::object(*group[known]));
+  }
+  if (known == group.size()) return;
+  throw OperationalError("insert failed", {.message = std::to_string(group.size()) + " rows of \"" + entity.name +
+                                                      "\" were sent, " + std::to_string(known) + " keys came back",
+                                           .sql = plan->sql,
+                                           .sqlstate = {},
+                                           .remedy = {}});
+}
+
+/// Keys that had to wait because new rows refer to each other.
+void UnitOfWork::write_deferred() {
+  Instances instances;
+  for (const auto& link : deferred_) {
+    if (link.owner->state() != State::persistent) continue;
+    take_snapshot(*link.child);
+    copy_key(link);
+    if (std::find(instances.begin(), instances.end(), link.child) == instances.end()) instances.push_back(link.child);
+  }
+  update_all(instances);
+}
+
+}  // namespace weft::detail

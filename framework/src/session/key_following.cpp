@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+//
+// A row got another key: what refers to it in memory follows, as the database's ON UPDATE did with the rows.
+#include <algorithm>
+
+#include "session/instance_flags.hpp"
+#include "session/session_core.hpp"
+#include "session/unit_of_work.hpp"
+
+namespace weft::detail {
+namespace {
+
+struct FollowingKey {
+  const ForeignKey* key = nullptr;
+  std::vector<ColumnPair> pairs{};  ///< of the child, and of the row whose key changed
+};
+
+/// The foreign keys of `child` that name columns of `owner` which may change.
+std::vector<FollowingKey> keys_to(const MappedEntity& child, const MappedEntity& owner) {
+  std::vector<FollowingKey> keys;
+  for (const auto& key : child.table.foreign_keys) {
+    const TableDefinition& table = *key.targets.front()->table;
+    if (table.name != owner.table.name || table.schema != owner.table.schema) continue;
+    FollowingKey following{&key, {}};
+    for (std::size_t index = 0; index < key.columns.size(); ++index) {
+      const MappedColumn* local = child.column_of(*key.columns[index]);
+      const TableColumn* target = owner.table.find(key.targets[index]->name);
+      const MappedColumn* remote = target ? owner.column_of(*target) : nullptr;
+      if (local && remote) following.pairs.push_back({local, remote});
+    }
+    if (following.pairs.size() == key.columns.size()) keys.push_back(std::move(following));
+  }
+  return keys;
+}
+
+bool same_value(const MappedColumn& left, const void* left_object, const MappedColumn& right, const void* right_object) {
+  Scratch scratch;
+  std::string first;
+  std::string second;
+  append_key(left.bind(left_object, scratch), first);
+  append_key(right.bind(right_object, scratch), second);
+  return first == second;
+}
+
+}  // namespace
+
+void UnitOfWork::follow_keys(const MappedEntity& entity, std::span<const MovedRow> moved) {
+  // Children with a key of their own in it move on in turn.
+  std::vector<MovedRow> children;
+  session_.graph().for_each([&](Instance& child) {
+    if (child.state() != State::persistent || InstanceAccess::expired(child)) return;
+    for (const auto& following : keys_to(child.entity(), entity)) {
+      const auto owner = std::find_if(moved.begin(), moved.end(), [&](const MovedRow& row) {
+        return std::all_of(following.pairs.begin(), following.pairs.end(), [&](const ColumnPair& pair) {
+          return same_value(*pair.local, identity_object(child), *pair.remote, row.before.object());
+        });
+      });
+      if (owner == moved.end()) continue;
+      if (following.key->on_update != "cascade") {
+        // Set to null or to a default, or never there: the database knows.
+        if (!has_flag(child, flag_touched)) session_.expire_one(child);
+        continue;
+      }
+      session_.touch(child);
+      const bool is_identity = std::any_of(following.pairs.begin(), following.pairs.end(),
+                                           [](const ColumnPair& pair) { return pair.local->column->primary_key; });
+      RowCopy before(child.entity(), identity_object(child));
+      if (is_identity) session_.forget_key(child);
+      session_.note_written(child);
+      void* snapshot = extra_of(child).snapshot;
+      for (const auto& pair : following.pairs) {
+        void* member = pair.local->in(InstanceAccess::object(child));
+        const bool untouched = pair.local->ops->equal(member, pair.local->in(before.object()));
+        Scratch scratch;
+        const Cell key = pair.remote->bind(owner->instance->object(), scratch);
+        pair.local->read(key, snapshot);
+        if (untouched) pair.local->read(key, InstanceAccess::object(child));
+      }
+      if (!is_identity) continue;
+      session_.identities().of(child.entity()).insert(child);
+      children.push_back({&child, std::move(before)});
+    }
+  });
+  while (!children.empty()) {
+    const MappedEntity& next = children.front().instance->entity();
+    std::vector<MovedRow> rows;
+    std::vector<MovedRow> rest;
+    for (auto& child : children) (&child.instance->entity() == &next ? rows : rest).push_back(std::move(child));
+    follow_keys(next, rows);
+    children = std::move(rest);
+  }
+}
+
+}  // namespace weft::detail

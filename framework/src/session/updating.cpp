@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+//
+// Changed rows: the columns that differ, rows with the same columns together.
+#include <algorithm>
+
+#include "session/relation_core.hpp"
+#include "session/row_text.hpp"
+#include "session/session_core.hpp"
+#include "session/unit_of_work.hpp"
+#include "session/write_batch.hpp"
+#include "weft/error.hpp"
+
+namespace weft::detail {
+namespace {
+
+using ColumnList = std::vector<const MappedColumn*>;
+
+struct Group {
+  const MappedEntity* entity = nullptr;
+  ColumnList columns{};
+  std::vector<Instance*> rows{};
+};
+
+/// Rows by what is written of them, in the order in which the groups were begun.
+class Groups {
+ public:
+  void add(Instance& instance, const ColumnList& columns) {
+    const MappedEntity* entity = &instance.entity();
+    if (last_ == none || groups_[last_].entity != entity || groups_[last_].columns != columns) {
+      std::string key(reinterpret_cast<const char*>(columns.data()), columns.size() * sizeof columns.front());
+      const auto [place, is_new] = places_.try_emplace(std::move(key), groups_.size());
+      if (is_new) groups_.push_back({entity, columns, {}});
+      last_ = place->second;
+    }
+    groups_[last_].rows.push_back(&instance);
+  }
+  [[nodiscard]] const std::vector<Group>& all() const noexcept { return groups_; }
+
+ private:
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+  std::vector<Group> groups_{};
+  tsl::robin_map<std::string, std::size_t> places_{};
+  std::size_t last_ = none;
+};
+
+/// What the mapping fills in whenever a row is updated, and the version.
+void fill_in(Instance& instance, ColumnList& changed) {
+  const MappedEntity& entity = instance.entity();
+  void* object = InstanceAccess::object(instance);
+  auto fills = [&](const MappedColumn& column) {
+    return (column.fill_on_update || &column == entity.version) &&
+           std::find(changed.begin(), changed.end(), &column) == changed.end();
+  };
+  for (const auto& column : entity.columns) {
+    if (!fills(column)) continue;
+    if (&column == entity.version)
+      advance_version(column, object);
+    else
+      column.fill_on_update(column.in(object));
+    changed.push_back(&column);
+  }
+}
+
+}  // namespace
+
+void UnitOfWork::update_all(std::span<Instance* const> instances) {
+  Groups groups;
+  ColumnList changed;
+  for (auto* instance : instances) {
+    copy_keys(*instance);
+    changed_columns(*instance, changed);
+    if (changed.empty()) continue;
+    fill_in(*instance, changed);
+    groups.add(*instance, changed);
+  }
+  for (const auto& group : groups.all()) {
+    std::span<Instance* const> rows(group.rows);
+    for (std::size_t begin = 0; begin < rows.size(); begin += rows_at_once)
+      update_rows(*group.entity, group.columns, rows.subspan(begin, std::min(rows_at_once, rows.size() - begin)));
+  }
+}
+
+void UnitOfWork::update_rows(const MappedEntity& entity, const ColumnList& columns, std::span<Instance* const> rows) {
+  ColumnList keys = entity.primary_key;
+  if (entity.version) keys.push_back(entity.version);
+  EngineCore& engine = session_.engine();
+  auto plan = update_plan(engine, entity, columns, keys);
+  WriteBatch batch(*plan, rows.size());
+  for (auto* instance : rows) {
+    batch.bind(columns, instance->object());
+    batch.bind(keys, identity_object(*instance));
+    batch.end_row();
+  }
+  std::vector<std::int64_t> matched(engine.capabilities().batch_row_counts ? rows.size() : 0);
+  session_.connection().execute_batch(plan->statement(), batch.rows(), matched, {});
+  if (auto missed = std::find(matched.begin(), matched.end(), 0); missed != matched.end())
+    throw StaleDataError("cannot update " + row_text(*rows[static_cast<std::size_t>(missed - matched.begin())]) +
+                         ": its row was changed or deleted by somebody else\n"
+                         "  roll back, read it again with session.refresh(...), and repeat the change");
+  const bool moved = std::any_of(columns.begin(), columns.end(), [](const auto* one) { return one->column->primary_key; });
+  if (moved) return settle_keys(entity, columns, rows);
+  for (auto* instance : rows) settle_update(columns, *instance);
+}
+
+void UnitOfWork::settle_keys(const MappedEntity& entity, const ColumnList& columns, std::span<Instance* const> rows) {
+  std::vector<MovedRow> moved;
+  for (auto* instance : rows) {
+    moved.push_back({instance, RowCopy(entity, identity_object(*instance))});
+    session_.forget_key(*instance);
+  }
+  for (auto* instance : rows) settle_update(columns, *instance);
+  for (auto* instance : rows) session_.identities().of(entity).insert(*instance);
+  follow_keys(entity, moved);
+}
+
+/// The row is now what the object is.
+void UnitOfWork::settle_update(const ColumnList& columns, Instance& instance) {
+  InstanceExtra& extra = extra_of(instance);
+  session_.note_written(instance);
+  for (const auto* column : columns) column->ops->assign(column->in(extra.snapshot), column->in(instance.object()));
+}
+
+}  // namespace weft::detail
