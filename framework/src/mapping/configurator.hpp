@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "weft/mapping/entity.hpp"
@@ -31,6 +32,9 @@ namespace detail {
 [[nodiscard]] MappedEntity& mapped(sql::EntityFunction function);
 /// The column that a member names. Throws `MappingError`, which begins with `who`, when the member is not mapped.
 [[nodiscard]] const MappedColumn& resolve(const MemberRef& member, const std::string& who);
+
+/// What happens to a foreign key, ON DELETE or ON UPDATE, in lower case. Throws `MappingError` for what is no action.
+[[nodiscard]] std::string checked_action(const std::string& who, std::string_view option, const std::string& action);
 
 /// Does what follows once for an entity; a mistake is remembered and thrown again.
 void prepare_table(MappedEntity& entity);

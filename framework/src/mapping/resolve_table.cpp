@@ -113,27 +113,11 @@ void resolve_indexes(MappedEntity& entity) {
   }
 }
 
-void check_action(const std::string& who, std::string_view option, const std::string& action) {
-  constexpr std::array<std::string_view, 6> actions{"", "cascade", "set null", "set default", "restrict", "no action"};
-  std::string lower = action;
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c - 'A' + 'a');
-  }
-  if (std::find(actions.begin(), actions.end(), lower) != actions.end())
-    return;
-  throw MappingError(message(who + " cannot be resolved: " + quoted(action) + " is no action",
-                             {{std::string(option), action}},
-                             "one of cascade, set null, set default, restrict, no action"));
-}
-
 void add_foreign_key(MappedEntity& entity, const std::string& who, const std::vector<const MappedColumn*>& columns,
                      const std::vector<const MappedColumn*>& targets, const ReferenceOptions& options) {
-  check_action(who, "on_delete", options.on_delete);
-  check_action(who, "on_update", options.on_update);
   ForeignKey key;
-  key.on_delete = options.on_delete;
-  key.on_update = options.on_update;
+  key.on_delete = checked_action(who, "on_delete", options.on_delete);
+  key.on_update = checked_action(who, "on_update", options.on_update);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     TableColumn& column = *columns[i]->column;
     const TableColumn& target = *targets[i]->column;
@@ -158,6 +142,20 @@ void add_foreign_key(MappedEntity& entity, const std::string& who, const std::ve
 }
 
 } // namespace
+
+std::string checked_action(const std::string& who, std::string_view option, const std::string& action) {
+  constexpr std::array<std::string_view, 6> actions{"", "cascade", "set null", "set default", "restrict", "no action"};
+  std::string lower = action;
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z')
+      c = static_cast<char>(c - 'A' + 'a');
+  }
+  if (std::find(actions.begin(), actions.end(), lower) != actions.end())
+    return lower;
+  throw MappingError(message(who + " cannot be resolved: " + quoted(action) + " is no action",
+                             {{std::string(option), action}},
+                             "one of cascade, set null, set default, restrict, no action"));
+}
 
 std::string not_mapped(const MappedEntity& entity) {
   return message("entity " + quoted(entity.name) + " is not mapped: there is no map(weft::Mapper<" + entity.name +

@@ -126,18 +126,21 @@ const TableDefinition& Table::definition() const {
       last->columns.push_back(&own);
       last->targets.push_back(target.column);
     }
+    const std::string who = "foreign key of table \"" + state.definition.name + '"';
     std::vector<ForeignKey> keys;
+    const auto add = [&](const auto& columns, const auto& targets, const ReferenceOptions& options) {
+      keys.push_back({columns, targets, detail::checked_action(who, "on_delete", options.on_delete),
+                      detail::checked_action(who, "on_update", options.on_update)});
+    };
+    using TableColumns = std::vector<const TableColumn*>;
     for (const Reference& reference : references) {
       if (is_key(reference)) {
-        keys.push_back(
-            {reference.columns, reference.targets, reference.options->on_delete, reference.options->on_update});
+        add(reference.columns, reference.targets, *reference.options);
         continue;
       }
       for (std::size_t i = 0; i < reference.columns.size(); ++i)
-        keys.push_back({{reference.columns[i]},
-                        {reference.targets[i]},
-                        state.columns[reference.columns[i]->index].options_.on_delete,
-                        state.columns[reference.columns[i]->index].options_.on_update});
+        add(TableColumns{reference.columns[i]}, TableColumns{reference.targets[i]},
+            state.columns[reference.columns[i]->index].options_);
     }
     state.definition.foreign_keys = std::move(keys);
   } catch (const MappingError& error) {

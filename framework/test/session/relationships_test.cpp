@@ -192,18 +192,18 @@ TEST(Relationships, a_removed_owner_leaves_its_children_without_one) {
 
 TEST(Relationships, a_child_that_cannot_be_without_owner_is_an_error_with_the_remedy) {
   Database database;
-  database.fill_library();
+  database.fill_shop();
   Session session(database.engine);
-  auto book = session.get<Book>(1);
+  auto line = session.get<OrderItem>(1, 1);
 
-  book.modify()->author = nullptr;
+  line.modify()->item = nullptr;
 
   try {
     session.flush();
     FAIL() << "no error";
   } catch (const UsageError& error) {
     EXPECT_STREQ(error.what(),
-                 "cannot take \"Book::author\" away: its column \"Book::author_id\" cannot be null\n"
+                 "cannot take \"OrderItem::item\" away: its column \"OrderItem::item_id\" cannot be null\n"
                  "  give it another one, remove the entity with session.remove(...), or make the member std::optional");
   }
 }
