@@ -111,6 +111,7 @@ Instance& Hydrator::make(Place& place, std::span<const Cell> cells) {
   read_columns(*place.plan->entity, cells.subspan(place.plan->first_column), InstanceAccess::object(instance));
   InstanceAccess::state(instance) = State::persistent;
   place.identities->insert(instance);
+  if (place.plan->entity->hooks.any(Moment::after_load)) loaded_.push_back(&instance);
   return instance;
 }
 
@@ -143,6 +144,8 @@ void Hydrator::finish() {
   for (const auto& filled : filling_) finish_filling(*filled.owner, *filled.relationship);
   filling_.clear();
   for (auto& place : places_) place.batch->members.shrink_to_fit();
+  for (auto* instance : loaded_) instance->entity().hooks.run(Moment::after_load, InstanceAccess::object(*instance));
+  loaded_.clear();
 }
 
 }  // namespace weft::detail

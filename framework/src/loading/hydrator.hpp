@@ -60,6 +60,7 @@ class Hydrator {
   std::shared_ptr<const StatementRecord> record_;
   std::vector<Place> places_{};
   std::vector<Filling> filling_{};
+  std::vector<Instance*> loaded_{};  ///< new in the session, of types that want to know
   std::size_t roots_ = 0;
 };
 

@@ -44,6 +44,8 @@ void UnitOfWork::delete_rows(std::span<Instance* const> doomed) {
 }
 
 void UnitOfWork::delete_batch(const MappedEntity& entity, std::span<Instance* const> batch) {
+  if (entity.hooks.any(Moment::before_delete))
+    for (auto* instance : batch) entity.hooks.run(Moment::before_delete, InstanceAccess::object(*instance));
   EngineCore& engine = session_.engine();
   std::vector<const MappedColumn*> keys = entity.primary_key;
   if (entity.version) keys.push_back(entity.version);
@@ -69,6 +71,8 @@ void UnitOfWork::delete_batch(const MappedEntity& entity, std::span<Instance* co
     InstanceAccess::flags(*instance) &= static_cast<std::uint8_t>(~flag_doomed);
     session_.deleted_in_transaction_.push_back(instance);
   }
+  if (entity.hooks.any(Moment::after_delete))
+    for (auto* instance : batch) entity.hooks.run(Moment::after_delete, InstanceAccess::object(*instance));
 }
 
 }  // namespace weft::detail

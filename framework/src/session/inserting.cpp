@@ -3,6 +3,7 @@
 // New rows, and the keys that the database makes for them.
 #include <algorithm>
 
+#include "loading/load_batch.hpp"
 #include "session/relation_core.hpp"
 #include "session/session_core.hpp"
 #include "session/unit_of_work.hpp"
@@ -41,6 +42,19 @@ class FreshObject {
   void* place_;
 };
 
+/// New entities of one flush are refreshed together later, like those that one statement read.
+class NewBatch {
+ public:
+  NewBatch() : batch_(*new LoadBatch) { batch_.uses = 1; }
+  NewBatch(const NewBatch&) = delete;
+  NewBatch& operator=(const NewBatch&) = delete;
+  ~NewBatch() { release(batch_); }
+  void add(Instance& instance) const { join_batch(batch_, instance); }
+
+ private:
+  LoadBatch& batch_;
+};
+
 }  // namespace
 
 void UnitOfWork::insert_all() {
@@ -56,6 +70,9 @@ void UnitOfWork::insert_all() {
 
 void UnitOfWork::insert_batch(const MappedEntity& entity, std::span<Instance* const> batch) {
   const FreshObject fresh(entity);
+  if (entity.hooks.any(Moment::before_insert))
+    for (auto* instance : batch) entity.hooks.run(Moment::before_insert, InstanceAccess::object(*instance));
+  const NewBatch together;
   const bool has_defaults = std::any_of(entity.columns.begin(), entity.columns.end(), [](const MappedColumn& column) {
     return column.fill_default || column.column->server_default || column.version;
   });
@@ -92,6 +109,9 @@ void UnitOfWork::insert_batch(const MappedEntity& entity, std::span<Instance* co
     }
   }
   insert_group(entity, batch.subspan(begin), columns, generated);
+  for (auto* instance : batch) together.add(*instance);
+  if (entity.hooks.any(Moment::after_insert))
+    for (auto* instance : batch) entity.hooks.run(Moment::after_insert, InstanceAccess::object(*instance));
 }
 
 void UnitOfWork::insert_group(const MappedEntity& entity, std::span<Instance* const> group,

@@ -8,6 +8,7 @@
 
 #include "session/instance_flags.hpp"
 #include "session/session_core.hpp"
+#include "session/validating.hpp"
 #include "weft/error.hpp"
 
 namespace weft::detail {
@@ -215,11 +216,18 @@ const MappedRelationship* synchronised_back(const MappedRelationship& relationsh
   return relationship.view_only || (relationship.back && relationship.back->view_only) ? nullptr : relationship.back;
 }
 
+void validate_both(Instance& owner, const MappedRelationship& relationship, Instance& item) {
+  if (!owner.entity().validators.empty()) validate_link(owner, relationship, item);
+  if (const auto* back = synchronised_back(relationship); back && !item.entity().validators.empty())
+    validate_link(item, *back, owner);
+}
+
 }  // namespace
 
 void link_at(Instance& owner, const MappedRelationship& relationship, Instance& item, std::size_t position,
              const void* key) {
   refuse_deleted(relationship, item);
+  validate_both(owner, relationship, item);
   unite(owner, item);
   refuse_second_owner(owner, relationship, item);
   add_side(owner, relationship, item, position, key);
@@ -262,6 +270,7 @@ void set_target(Instance& owner, const MappedRelationship& relationship, Instanc
   if (relation.load_state() == LoadState::loaded && RelationAccess::target(relation) == target) return;
   if (target) {
     refuse_deleted(relationship, *target);
+    validate_both(owner, relationship, *target);
     unite(owner, *target);
     refuse_second_owner(owner, relationship, *target);
   }

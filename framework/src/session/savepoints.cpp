@@ -47,6 +47,7 @@ void SessionCore::rollback() {
         column->ops->assign(column->in(InstanceAccess::object(*instance)), column->in(extra->snapshot));
   end_transaction();
   expire_all();
+  listeners_.tell_after(SessionMoment::after_rollback);
 }
 
 std::uint32_t SessionCore::begin_savepoint() {

@@ -51,6 +51,10 @@ void Session::rollback() { core_->rollback(); }
 Savepoint Session::begin_nested() { return Savepoint(*core_); }
 NoAutoflush Session::no_autoflush() { return NoAutoflush(*core_); }
 
+Subscription Session::subscribe(SessionMoment moment, detail::Callback<SessionMoment> callback) {
+  return core_->listeners().add(moment, std::move(callback));
+}
+
 Instance& Session::add_value(const MappedEntity& entity, void* value) { return core_->add_value(entity, value); }
 void Session::add_instance(Instance& instance) { core_->add(instance); }
 Instance* Session::get_instance(const MappedEntity& entity, std::span<const Value> key) {

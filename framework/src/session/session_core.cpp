@@ -11,6 +11,7 @@
 #include "session/refreshing.hpp"
 #include "session/relation_core.hpp"
 #include "session/unit_of_work.hpp"
+#include "session/validating.hpp"
 #include "weft/error.hpp"
 
 namespace weft::detail {
@@ -183,6 +184,14 @@ bool SessionCore::modified(Instance& instance) {
 void SessionCore::flush() {
   require_usable();
   if (flushing_ || !has_work()) return;
+  listeners_.tell(SessionMoment::before_flush);
+  validate(added_);
+  validate(touched_);
+  flush_changes();
+  listeners_.tell(SessionMoment::after_flush);
+}
+
+void SessionCore::flush_changes() {
   flushing_ = true;
   try {
     UnitOfWork(*this).run();
@@ -198,8 +207,23 @@ void SessionCore::flush() {
   }
 }
 
+bool SessionCore::has_changes() {
+  return !added_.empty() || !removed_.empty() ||
+         std::any_of(touched_.begin(), touched_.end(), [&](Instance* instance) { return modified(*instance); });
+}
+
 void SessionCore::commit() {
+  constexpr int most_flushes = 100;
+  require_usable();
+  listeners_.tell(SessionMoment::before_commit);
   flush();
+  // Callbacks after a flush may have changed something again.
+  for (int flushes = 1; listeners_.any(SessionMoment::after_flush) && has_changes(); ++flushes) {
+    if (flushes == most_flushes)
+      throw UsageError("cannot commit: after " + std::to_string(most_flushes) +
+                       " flushes there is still something to write\n  a callback after the flush changes something each time");
+    flush();
+  }
   if (lease_ && lease_.in_transaction()) {
     try {
       lease_.commit();
@@ -216,6 +240,7 @@ void SessionCore::commit() {
   }
   end_transaction();
   if (options_.expire_on_commit) expire_all();
+  listeners_.tell_after(SessionMoment::after_commit);
 }
 
 /// Changes are settled: nothing is watched any more.

@@ -14,6 +14,7 @@
 #include "session/graph.hpp"
 #include "session/identity_map.hpp"
 #include "session/row_copy.hpp"
+#include "session/session_listeners.hpp"
 #include "weft/session/session_options.hpp"
 
 namespace weft::detail {
@@ -28,6 +29,7 @@ class SessionCore {
   [[nodiscard]] EngineCore& engine() noexcept { return *engine_; }
   [[nodiscard]] Graph& graph() noexcept { return *graph_; }
   [[nodiscard]] IdentityMap& identities() noexcept { return identities_; }
+  [[nodiscard]] SessionListeners& listeners() noexcept { return listeners_; }
   [[nodiscard]] const SessionOptions& options() const noexcept { return options_; }
   /// The session's connection, in its transaction: begins one when there is none.
   Lease& connection();
@@ -98,6 +100,8 @@ class SessionCore {
   };
 
   void require_usable() const;
+  void flush_changes();
+  [[nodiscard]] bool has_changes();
   /// The flush or the commit failed: of the innermost savepoint, or of the whole transaction.
   void fail(std::string why) noexcept;
   void end_transaction() noexcept;
@@ -123,6 +127,7 @@ class SessionCore {
   Graph* graph_;
   IdentityMap identities_{};
   Lease lease_{};
+  SessionListeners listeners_{};
 
   std::vector<Instance*> added_{};    ///< pending, in the order of `add`
   std::vector<Instance*> touched_{};  ///< persistent and watched

@@ -3,6 +3,7 @@
 // Changed rows: the columns that differ, rows with the same columns together.
 #include <algorithm>
 
+#include "session/instance_flags.hpp"
 #include "session/relation_core.hpp"
 #include "session/row_text.hpp"
 #include "session/session_core.hpp"
@@ -70,6 +71,11 @@ void UnitOfWork::update_all(std::span<Instance* const> instances) {
     copy_keys(*instance);
     changed_columns(*instance, changed);
     if (changed.empty()) continue;
+    if (const Hooks& hooks = instance->entity().hooks; hooks.any(Moment::before_update) && !has_flag(*instance, flag_doomed)) {
+      hooks.run(Moment::before_update, InstanceAccess::object(*instance));
+      changed_columns(*instance, changed);
+      if (changed.empty()) continue;
+    }
     fill_in(*instance, changed);
     groups.add(*instance, changed);
   }
@@ -98,8 +104,13 @@ void UnitOfWork::update_rows(const MappedEntity& entity, const ColumnList& colum
                          ": its row was changed or deleted by somebody else\n"
                          "  roll back, read it again with session.refresh(...), and repeat the change");
   const bool moved = std::any_of(columns.begin(), columns.end(), [](const auto* one) { return one->column->primary_key; });
-  if (moved) return settle_keys(entity, columns, rows);
-  for (auto* instance : rows) settle_update(columns, *instance);
+  if (moved)
+    settle_keys(entity, columns, rows);
+  else
+    for (auto* instance : rows) settle_update(columns, *instance);
+  if (!entity.hooks.any(Moment::after_update)) return;
+  for (auto* instance : rows)
+    if (!has_flag(*instance, flag_doomed)) entity.hooks.run(Moment::after_update, InstanceAccess::object(*instance));
 }
 
 void UnitOfWork::settle_keys(const MappedEntity& entity, const ColumnList& columns, std::span<Instance* const> rows) {

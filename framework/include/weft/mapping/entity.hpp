@@ -21,6 +21,7 @@
 
 #include "weft/loading/strategy_traits.hpp"
 #include "weft/mapping/cascade.hpp"
+#include "weft/mapping/hooks.hpp"
 #include "weft/mapping/table_definition.hpp"
 #include "weft/mapping/type_ops.hpp"
 #include "weft/sql/node.hpp"
@@ -154,6 +155,8 @@ class MappedEntity {
   bool mapped = false;  ///< false: no `map` function was found
   bool integer_key = false;  ///< one integer column is the whole key
   TableDefinition table{};
+  Hooks hooks{};
+  std::vector<Validator> validators{};
 
   /// Composite foreign keys as written; resolved when configured.
   struct ForeignKeyDraft {

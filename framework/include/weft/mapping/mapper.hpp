@@ -43,6 +43,27 @@ template <class T, auto Member>
   return {&entity_of<T>, offset_in<T, Member>(), member_name<Member>};
 }
 
+/// What a validator looks at: the value of a column, or the entity in a relationship.
+template <class V>
+struct ValidatedType : std::type_identity<V> {};
+template <class V>
+  requires is_relation<V>
+struct ValidatedType<V> : std::type_identity<typename RelationTarget<V>::Type> {};
+template <class V>
+using Validated = typename ValidatedType<V>::type;
+
+/// A function that returns nothing accepts what it does not throw for.
+template <class Function, class Value>
+[[nodiscard]] bool accepts(const Function& function, const Value& value) {
+  static_assert(std::is_invocable_v<const Function&, const Value&>, "weft: this function is called with the member's value");
+  if constexpr (std::is_void_v<std::invoke_result_t<const Function&, const Value&>>) {
+    function(value);
+    return true;
+  } else {
+    return static_cast<bool>(function(value));
+  }
+}
+
 }  // namespace detail
 
 /// A foreign key of several columns; see `Mapper::foreign_key`.
@@ -132,7 +153,48 @@ class Mapper {
     return *this;
   }
 
+  // Functions that run when something happens to an entity of this type (mapping/hooks.hpp).
+  /// `function(T&)`, before the row is inserted, or updated because columns changed: what it writes into columns goes
+  /// along; what it changes in relationships waits for the next flush.
+  template <class Function>
+  Mapper& before_insert(Function function) { return when(Moment::before_insert, std::move(function)); }
+  template <class Function>
+  Mapper& before_update(Function function) { return when(Moment::before_update, std::move(function)); }
+  /// `function(const T&)`, before or after the statement. After an insert the keys are known.
+  template <class Function>
+  Mapper& before_delete(Function function) { return when<const T>(Moment::before_delete, std::move(function)); }
+  template <class Function>
+  Mapper& after_insert(Function function) { return when<const T>(Moment::after_insert, std::move(function)); }
+  template <class Function>
+  Mapper& after_update(Function function) { return when<const T>(Moment::after_update, std::move(function)); }
+  template <class Function>
+  Mapper& after_delete(Function function) { return when<const T>(Moment::after_delete, std::move(function)); }
+  /// `function(T&)`, once a query has read all its rows, for each entity that the session did not hold before. For
+  /// members that are not mapped: what it writes into columns is not written back.
+  template <class Function>
+  Mapper& after_load(Function function) { return when(Moment::after_load, std::move(function)); }
+  /// `function(value)`, which throws, or returns false, for a value that must not be written. For a column it looks at
+  /// what a flush is about to write, before anything is sent: a refusal changes nothing, and the session goes on.
+  /// For a relationship it looks at each entity (`const Target&`) that is put into it, from either side, at once.
+  template <auto Member, class Function>
+  Mapper& validate(Function function) {
+    using V = detail::MemberType<Member>;
+    static_assert(std::is_base_of_v<detail::MemberClass<Member>, T>,
+                  "weft: validate() names a member of another type than the one that is mapped");
+    entity_->validators.push_back({detail::offset_in<T, Member>(), [function = std::move(function)](const void* value) {
+                                     return detail::accepts(function, *static_cast<const detail::Validated<V>*>(value));
+                                   }});
+    return *this;
+  }
+
  private:
+  template <class Object = T, class Function>
+  Mapper& when(Moment moment, Function function) {
+    static_assert(std::is_invocable_v<const Function&, Object&>, "weft: this function is called with the entity's object");
+    entity_->hooks.add(moment, [function = std::move(function)](void* object) { function(*static_cast<Object*>(object)); });
+    return *this;
+  }
+
   MappedEntity* entity_;
 };
 

@@ -29,6 +29,7 @@
 #include "weft/query/text.hpp"
 #include "weft/session/engine.hpp"
 #include "weft/session/result.hpp"
+#include "weft/session/session_event.hpp"
 #include "weft/session/session_options.hpp"
 
 namespace weft {
@@ -179,6 +180,15 @@ class Session {
   Savepoint begin_nested();
   NoAutoflush no_autoflush();
 
+  /// Calls `callback()` at that moment of this session until the subscription ends. Before a flush or a commit it may
+  /// stop it by throwing; nothing was sent then, and the session goes on. What it throws after a commit or a rollback
+  /// becomes a warning. Functions for every session belong to the mapping (mapping/hooks.hpp).
+  template <class Function>
+  [[nodiscard]] Subscription on(SessionMoment moment, Function callback) {
+    return subscribe(moment, detail::Callback<SessionMoment>(
+                                 [callback = std::move(callback)](const SessionMoment&) mutable { callback(); }));
+  }
+
   /// The first thing that each row selects.
   template <class First, class... Rest>
   Result<First> scalars(const Select<First, Rest...>& select) {
@@ -234,6 +244,7 @@ class Session {
     return {std::move(rows), affected};
   }
 
+  Subscription subscribe(SessionMoment moment, detail::Callback<SessionMoment> callback);
   Instance& add_value(const MappedEntity& entity, void* value);
   void add_instance(Instance& instance);
   Instance* get_instance(const MappedEntity& entity, std::span<const Value> key);
