@@ -37,6 +37,7 @@
 #include "weft/session/proxy.hpp"
 #include "weft/session/ptr.hpp"
 #include "weft/session/ref.hpp"
+#include "weft/session/retry.hpp"
 #include "weft/session/session.hpp"
 #include "weft/session/set.hpp"
 #include "weft/session/warning.hpp"

@@ -105,4 +105,12 @@ void FakeConnection::run(std::string_view sql, std::span<const Cell> parameters,
   if (failure) failure();
 }
 
+void FakeConnection::begin(const TransactionOptions& options) {
+  constexpr std::string_view levels[] = {"", " read uncommitted", " read committed", " repeatable read", " serializable"};
+  std::string entry = "BEGIN";
+  entry += levels[static_cast<std::size_t>(options.isolation)];
+  if (options.read_only) entry += " read only";
+  run(entry);
+}
+
 }  // namespace weft::test

@@ -22,7 +22,7 @@ class FakeConnection final : public Connection {
                                 std::span<const ColumnShape> shape) override;
   ExecuteResult execute(const Statement& statement, std::span<const Cell> parameters) override;
 
-  void begin(const TransactionOptions&) override { run("BEGIN"); }
+  void begin(const TransactionOptions& options) override;
   void commit() override { run("COMMIT"); }
   void rollback() override { run("ROLLBACK"); }
   void savepoint(std::string_view name) override { run("SAVEPOINT " + std::string(name)); }

@@ -67,7 +67,7 @@ class FakeDatabase {
   void refuse_connections(bool refuse);
 
   // What happened to it.
-  /// "connect", statements, "BEGIN", "COMMIT", ..., "ping", "close".
+  /// "connect", statements, "BEGIN" (with the options that were asked for), "COMMIT", ..., "ping", "close".
   [[nodiscard]] std::vector<std::string> log() const;
   void clear_log();
   [[nodiscard]] std::size_t count(std::string_view entry) const;
