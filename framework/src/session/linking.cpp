@@ -277,17 +277,17 @@ void set_target(Instance& owner, const MappedRelationship& relationship, Instanc
   const auto* back = synchronised_back(relationship);
   const bool looks_back = back || relationship.cascade.has(Cascade::delete_orphan);
   Instance* before = looks_back ? target_in_memory(owner, relationship) : nullptr;
-  if (before == target) before = nullptr;
+  const bool moves = before != target;
   set_side(owner, relationship, target);
-  if (before) note_left(*before, relationship);
+  if (before && moves) note_left(*before, relationship);
   if (target) note_came(*target, relationship);
   if (back) {
     if (target)
       note_came(owner, *back);
     else if (relationship.direction == Direction::many_to_one)
       note_left(owner, *back);
-    if (before) leave(*before, *back, owner);
-    if (target) join(*target, *back, owner, relationship);
+    if (before && moves) leave(*before, *back, owner);
+    if (target && moves) join(*target, *back, owner, relationship);
   }
   if (target) cascade_to(owner, relationship, *target);
 }
