@@ -56,6 +56,15 @@ bool orphaned(Instance& instance, const MappedRelationship& relationship) {
          std::find(extra->left.begin(), extra->left.end(), &relationship) != extra->left.end();
 }
 
+/// True, with a warning, for what a relationship holds and nobody added.
+bool outside(const Instance& related, const MappedRelationship& relationship) {
+  if (related.state() != State::transient && related.state() != State::detached) return false;
+  warn("\"" + related.entity().name + "\" in \"" + relationship.display() +
+       "\" is not in the session, and is not written\n  add it with session.add(...), or map the relationship with "
+       "the cascade save_update");
+  return true;
+}
+
 }  // namespace
 
 void UnitOfWork::collect() {
@@ -95,7 +104,8 @@ void UnitOfWork::collect_changes(Instance& instance) {
     if (relationship.direction == Direction::many_to_one && instance.state() == State::pending) continue;
     const RelationChange change = change_of(instance, relationship);
     if (relationship.direction == Direction::many_to_many) {
-      for (auto* target : change.added) add_association(relationship, instance, *target, true);
+      for (auto* target : change.added)
+        if (!outside(*target, relationship)) add_association(relationship, instance, *target, true);
       for (auto* target : change.removed) add_association(relationship, instance, *target, false);
     }
     for (auto* one : change.removed)
@@ -109,12 +119,7 @@ void UnitOfWork::collect_children(Instance& owner, const MappedRelationship& rel
   const RelationChange change = change_of(owner, relationship);
   const MappedRelationship* back = relationship.back && !relationship.back->view_only ? relationship.back : nullptr;
   for (auto* child : change.added) {
-    if (child->state() == State::transient) {
-      warn("\"" + child->entity().name + "\" in \"" + relationship.display() +
-           "\" is not in the session, and is not written\n  add it with session.add(...), or map the relationship with "
-           "the cascade save_update");
-      continue;
-    }
+    if (outside(*child, relationship)) continue;
     if (child->state() == State::persistent) session_.touch(*child);
     // The child's own side of the relationship says the same, unless it is not mapped.
     const bool says_so = back && back->to_one() && RelationAccess::target(relation_of(*child, *back)) == &owner;
