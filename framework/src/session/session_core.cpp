@@ -125,13 +125,12 @@ void SessionCore::cascade_save(Instance& first) {
         if (&instance != &first) continue;
         break;
     }
-    for (const auto& relationship : instance.entity().relationships) {
-      if (relationship.view_only || !relationship.cascade.has(Cascade::save_update)) continue;
-      related.clear();
-      for_each_related(instance, relationship, related);
-      // The first one related is taken first.
-      waiting.insert(waiting.end(), related.rbegin(), related.rend());
-    }
+    related.clear();
+    for (const auto& relationship : instance.entity().relationships)
+      if (!relationship.view_only && relationship.cascade.has(Cascade::save_update))
+        for_each_related(instance, relationship, related);
+    // The first one related is taken first.
+    waiting.insert(waiting.end(), related.rbegin(), related.rend());
   }
   for (auto* instance : walked) clear_flag(*instance, flag_cascading);
 }
