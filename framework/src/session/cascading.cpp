@@ -108,8 +108,7 @@ void UnitOfWork::collect_changes(Instance& instance) {
         if (!outside(*target, relationship)) add_association(relationship, instance, *target, true);
       for (auto* target : change.removed) add_association(relationship, instance, *target, false);
     }
-    for (auto* one : change.removed)
-      if (orphaned(*one, relationship)) doom(*one);
+    drop_removed(instance, relationship, change.removed);
     // From the child's side: it left an owner that nobody loaded.
     if (const auto* back = relationship.back; back && orphaned(instance, *back)) return doom(instance);
   }
@@ -125,7 +124,17 @@ void UnitOfWork::collect_children(Instance& owner, const MappedRelationship& rel
     const bool says_so = back && back->to_one() && RelationAccess::target(relation_of(*child, *back)) == &owner;
     if (!says_so) owner_links_[child].push_back({&owner, &relationship});
   }
-  for (auto* child : change.removed) drop_child(owner, relationship, *child);
+  drop_removed(owner, relationship, change.removed);
+}
+
+/// What left the owner since the last flush.
+void UnitOfWork::drop_removed(Instance& owner, const MappedRelationship& relationship, const Instances& removed) {
+  for (auto* one : removed) {
+    if (relationship.direction == Direction::one_to_many)
+      drop_child(owner, relationship, *one);
+    else if (orphaned(*one, relationship))
+      doom(*one);
+  }
 }
 
 void UnitOfWork::drop_child(Instance& owner, const MappedRelationship& relationship, Instance& child) {
@@ -168,6 +177,7 @@ void UnitOfWork::cascade_removals() {
 void UnitOfWork::cascade_removal(const MappedEntity& entity, const Instances& owners) {
   for (const auto& relationship : entity.relationships) {
     if (relationship.view_only) continue;
+    for (auto* owner : owners) drop_removed(*owner, relationship, change_of(*owner, relationship).removed);
     const bool with_owner = relationship.cascade.has(Cascade::remove);
     const bool has_children = relationship.direction == Direction::one_to_many && !relationship.passive_deletes_all;
     if (!with_owner && !has_children) continue;

@@ -77,6 +77,7 @@ class UnitOfWork {
   void expel_orphans();
   void collect_changes(Instance& instance);
   void collect_children(Instance& owner, const MappedRelationship& relationship);
+  void drop_removed(Instance& owner, const MappedRelationship& relationship, const Instances& removed);
   void drop_child(Instance& owner, const MappedRelationship& relationship, Instance& child);
   void cascade_removals();
   void cascade_removal(const MappedEntity& entity, const Instances& owners);

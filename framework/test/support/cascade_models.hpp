@@ -150,6 +150,30 @@ inline void map(Mapper<Shop>& m) {
   m.relationship<&Shop::sales>().passive_deletes("all").order_by(col<&Sale::id>);
 }
 
+// Children that cannot be without an owner, and that nobody deletes with it.
+
+struct Bed {
+  std::int64_t id{};
+  std::int64_t ward_id{};
+};
+
+struct Ward {
+  std::int64_t id{};
+  List<Bed> beds{};
+};
+
+inline void map(Mapper<Bed>& m) {
+  m.table("bed");
+  m.column<&Bed::id>().primary_key();
+  m.column<&Bed::ward_id>().references<&Ward::id>();
+}
+
+inline void map(Mapper<Ward>& m) {
+  m.table("ward");
+  m.column<&Ward::id>().primary_key();
+  m.relationship<&Ward::beds>();
+}
+
 // A many-to-many of which one side is mapped.
 
 struct Topic {
@@ -180,7 +204,7 @@ inline void map(Mapper<Reader>& m) {
 }
 
 struct CascadesDatabase : Database {
-  CascadesDatabase() { create_all<Part, Site, Shop, Reader>(engine); }
+  CascadesDatabase() { create_all<Part, Site, Shop, Ward, Reader>(engine); }
   /// Two sites of two halls of two racks of two boxes.
   void fill_sites() {
     run({"INSERT INTO site (id, name) VALUES (1, 'north'), (2, 'south')",
