@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "loading/context_state.hpp"
+#include "session/reaching.hpp"
 #include "session/relation_core.hpp"
 #include "session/row_text.hpp"
 #include "session/session_core.hpp"
@@ -51,9 +52,9 @@ void clear_foreign_key(const MappedRelationship& relationship, Instance& child) 
 
 /// True for what was taken out of a relationship whose cascade deletes orphans, and found no other owner in it.
 bool orphaned(Instance& instance, const MappedRelationship& relationship) {
-  const InstanceExtra* extra = InstanceAccess::extra(instance);
-  return extra && relationship.cascade.has(Cascade::delete_orphan) &&
-         std::find(extra->left.begin(), extra->left.end(), &relationship) != extra->left.end();
+  InstanceExtra* extra = InstanceAccess::extra(instance);
+  const LastOwner* last = extra ? extra->last_owner(relationship) : nullptr;
+  return last && !last->owner;
 }
 
 /// True, with a warning, for what a relationship holds and nobody added.
@@ -88,9 +89,17 @@ void UnitOfWork::expel_orphans() {
   Instances orphans;
   for (auto* instance : session_.added_) {
     const InstanceExtra* extra = InstanceAccess::extra(*instance);
-    if (extra && !extra->left.empty()) orphans.push_back(instance);
+    if (extra && std::any_of(extra->owners.begin(), extra->owners.end(), [](const LastOwner& one) { return !one.owner; }))
+      orphans.push_back(instance);
   }
-  if (!orphans.empty()) session_.let_go(orphans);
+  for (auto* instance : orphans) expel(*instance);
+}
+
+/// Takes a new entity out of the session, with the new ones that belong to it.
+void UnitOfWork::expel(Instance& instance) {
+  Instances expelled = reached_by(instance, Cascade::expunge);
+  std::erase_if(expelled, [](Instance* one) { return one->state() != State::pending; });
+  session_.let_go(expelled);
 }
 
 void UnitOfWork::collect_changes(Instance& instance) {
@@ -152,7 +161,7 @@ void UnitOfWork::drop_child(Instance& owner, const MappedRelationship& relations
 
 void UnitOfWork::doom(Instance& instance) {
   if (doomed(instance)) return;
-  if (instance.state() == State::pending) return session_.let_go({&instance});
+  if (instance.state() == State::pending) return expel(instance);
   if (instance.state() != State::persistent) return;
   InstanceAccess::flags(instance) |= flag_doomed;
   session_.removed_.push_back(&instance);

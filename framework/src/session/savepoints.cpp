@@ -173,7 +173,7 @@ void SessionCore::take_back_watched(std::size_t first) {
     if (extra.watched_since < number && !changed) continue;
     unload_collections_with(*instance);
     extra.relations.clear();
-    extra.left.clear();
+    extra.owners.clear();
     assign_columns(instance->entity(), InstanceAccess::object(*instance), extra.snapshot);
     if (changed) expire_one(*instance);
     if (extra.watched_since >= number) {

@@ -114,7 +114,7 @@ void SessionCore::cascade_save(Instance& first) {
         throw_deleted(instance);
       case State::pending:
         // Whoever adds it again wants it, whatever owner it left.
-        if (InstanceExtra* extra = InstanceAccess::extra(instance); extra && &instance == &first) extra->left.clear();
+        if (InstanceExtra* extra = InstanceAccess::extra(instance); extra && &instance == &first) extra->owners.clear();
         [[fallthrough]];
       case State::persistent:
         if (has_flag(instance, flag_doomed)) {
