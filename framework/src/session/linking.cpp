@@ -9,6 +9,7 @@
 #include "session/instance_flags.hpp"
 #include "session/session_core.hpp"
 #include "weft/error.hpp"
+#include "weft/session/session.hpp"
 
 namespace weft::detail {
 namespace {
@@ -173,11 +174,14 @@ bool leads_somewhere(Instance& owner, const MappedRelationship& relationship) {
   });
 }
 
-/// What is written over has to be known: it is an orphan, or loses its key.
+/// What is written over has to be known: it is an orphan, or loses its key. What goes from one owner to another is
+/// in between here, and not to be flushed.
 void load_before_writing(Instance& owner, const MappedRelationship& relationship) {
   const bool needed = relationship.direction == Direction::one_to_many || relationship.cascade.has(Cascade::delete_orphan);
   if (!needed || relationship.view_only || !has_row(owner)) return;
-  if (relation_of(owner, relationship).load_state() == LoadState::unloaded) load_relation(owner, relationship);
+  if (relation_of(owner, relationship).load_state() != LoadState::unloaded) return;
+  const NoAutoflush guard(*session_of(owner));
+  load_relation(owner, relationship);
 }
 
 /// Another owner that holds `item` in this relationship, as far as memory knows.
