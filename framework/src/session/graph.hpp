@@ -88,7 +88,7 @@ struct RelationHistory {
   std::uint32_t relationship = 0;  ///< position in `MappedEntity::relationships`
   bool known = false;              ///< the old contents are known (they were loaded, or the owner is new)
   ItemsPin items{};                ///< collections
-  Instance* target = nullptr;      ///< to-one
+  Instance* target = nullptr;      ///< to-one; when it is not known: what the foreign key leads to, if that is in memory
   std::vector<QueuedChange> queue{};  ///< changes of a collection that was not loaded
 };
 

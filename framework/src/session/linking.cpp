@@ -44,7 +44,7 @@ RelationHistory* remember(Instance& owner, const MappedRelationship& relationshi
   Relation& relation = relation_of(owner, relationship);
   history.known = relation.load_state() == LoadState::loaded;
   if (relationship.to_one())
-    history.target = history.known ? RelationAccess::target(relation) : nullptr;
+    history.target = target_in_memory(owner, relationship);
   else if (history.known)
     history.items = ItemsPin(RelationAccess::items(relation));
   extra.relations.push_back(std::move(history));

@@ -108,11 +108,11 @@ void SessionCore::take_back_rows(const SavepointMark& mark) {
     Instance& instance = *inserted_in_transaction_[index];
     if (instance.state() == State::detached) continue;  // the session let it go
     if (instance.state() == State::persistent) identities_.of(instance.entity()).erase(instance);
+    if (has_flag(instance, flag_key_made))
+      instance.entity().generated_key->read(Cell::of(std::int64_t{0}), InstanceAccess::object(instance));
     forget_changes(instance);
     clear_flag(instance, flag_doomed);
     clear_flag(instance, flag_expired);
-    if (const MappedColumn* key = instance.entity().generated_key)
-      key->read(Cell::of(std::int64_t{0}), InstanceAccess::object(instance));
     InstanceAccess::state(instance) = State::transient;
   }
   inserted_in_transaction_.resize(std::min(mark.inserted, inserted_in_transaction_.size()));
@@ -123,6 +123,7 @@ void SessionCore::take_back_rows(const SavepointMark& mark) {
   added_.clear();
   for (std::size_t index = mark.deleted; index < deleted_in_transaction_.size(); ++index) {
     Instance& instance = *deleted_in_transaction_[index];
+    clear_flag(instance, flag_gone);
     if (instance.state() != State::deleted) continue;
     InstanceAccess::state(instance) = State::persistent;
     identities_.of(instance.entity()).insert(instance);

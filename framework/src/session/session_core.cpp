@@ -83,6 +83,13 @@ void SessionCore::cascade_save(Instance& first) {
   std::vector<Instance*> waiting{&first};
   std::vector<Instance*> walked;
   std::vector<Instance*> related;
+  std::vector<Instance*> taken;  // out of the detached ones
+  const auto known = static_cast<std::ptrdiff_t>(added_.size());
+  auto take_back = [&] {
+    for (auto* one : walked) clear_flag(*one, flag_cascading);
+    taken.insert(taken.end(), added_.begin() + known, added_.end());
+    let_go(taken);
+  };
   while (!waiting.empty()) {
     Instance& instance = *waiting.back();
     waiting.pop_back();
@@ -97,20 +104,21 @@ void SessionCore::cascade_save(Instance& first) {
         break;
       case State::detached: {
         if (has_flag(instance, flag_gone)) {
-          for (auto* one : walked) clear_flag(*one, flag_cascading);
+          take_back();
           throw_deleted(instance);
         }
         if (!identities_.of(instance.entity()).insert(instance)) {
-          for (auto* one : walked) clear_flag(*one, flag_cascading);
+          take_back();
           throw UsageError("cannot add \"" + instance.entity().name +
                            "\": the session holds another object with the same key\n  change that one, or let it go first with session.expunge(...)");
         }
         InstanceAccess::state(instance) = State::persistent;
+        taken.push_back(&instance);
         break;
       }
       case State::deleted:
         if (&instance != &first) continue;
-        for (auto* one : walked) clear_flag(*one, flag_cascading);
+        take_back();
         throw_deleted(instance);
       case State::pending:
         // Whoever adds it again wants it, whatever owner it left.
@@ -172,6 +180,7 @@ std::vector<Instance*> SessionCore::dirty() {
 }
 
 bool SessionCore::modified(Instance& instance) {
+  if (instance.state() == State::pending) return true;
   InstanceExtra* extra = InstanceAccess::extra(instance);
   if (!extra) return false;
   if (columns_changed(instance)) return true;
@@ -233,6 +242,7 @@ void SessionCore::forget_changes(Instance& instance) noexcept {
   drop_extra(instance);
   clear_flag(instance, flag_touched);
   clear_flag(instance, flag_switched);
+  clear_flag(instance, flag_key_made);
 }
 
 void SessionCore::expire(Instance& first) {
@@ -283,6 +293,7 @@ void SessionCore::expunge(Instance& first) {
 void SessionCore::let_go(const std::vector<Instance*>& instances) {
   for (auto* instance : instances) {
     clear_flag(*instance, flag_doomed);
+    if (instance->state() == State::deleted) set_flag(*instance, flag_gone);
     if (instance->state() == State::persistent) identities_.of(instance->entity()).erase(*instance);
     InstanceAccess::state(*instance) = instance->state() == State::pending ? State::transient : State::detached;
     forget_changes(*instance);
@@ -297,6 +308,7 @@ void SessionCore::let_go(const std::vector<Instance*>& instances) {
 }
 
 void SessionCore::expunge_all() {
+  for (auto* instance : deleted_in_transaction_) set_flag(*instance, flag_gone);
   detach_everything();
   graph_->detach();
   graph_ = &Graph::create();
