@@ -250,9 +250,13 @@ void link_at(Instance& owner, const MappedRelationship& relationship, Instance& 
   refuse_deleted(relationship, item);
   unite(owner, item);
   refuse_second_owner(owner, relationship, item);
+  const auto* back = synchronised_back(relationship);
+  // A list may hold it more than once; the other side shows that once.
+  const Items* items = back && !back->to_one() ? RelationAccess::items(relation_of(owner, relationship)) : nullptr;
+  const bool again = items && items->contains(&item);
   add_side(owner, relationship, item, position, key);
   note_came(item, relationship, owner);
-  if (const auto* back = synchronised_back(relationship)) {
+  if (back && !again) {
     if (back->to_one()) {
       Instance* before = target_in_memory(item, *back);
       if (before && before != &owner) remove_side(*before, relationship, item);
