@@ -98,6 +98,7 @@ class UnitOfWork {
   // Rows that take over what others give up (handing_over.cpp).
   void switch_rows();
   void make_room();
+  void vacate(Instance& giver, const std::vector<const MappedColumn*>& columns);
   void references_of(Instance& instance, std::vector<Reference>& references);
   void delete_early(const tsl::robin_set<Instance*>& givers);
 
