@@ -250,7 +250,7 @@ void SessionCore::expire(Instance& first) {
     throw UsageError("cannot expire \"" + first.entity().name + "\": it is not persistent in this session");
   for (auto* instance : reached_by(first, Cascade::refresh_expire)) {
     if (instance->state() != State::persistent || session_of(*instance) != this) continue;
-    forget_changes(*instance);
+    stop_watching(*instance);
     expire_one(*instance);
   }
   std::erase_if(touched_, [](Instance* instance) { return !has_flag(*instance, flag_touched); });
@@ -263,7 +263,7 @@ void SessionCore::expire_one(Instance& instance) noexcept {
 }
 
 void SessionCore::expire_all() {
-  for (auto* instance : touched_) forget_changes(*instance);
+  for (auto* instance : touched_) stop_watching(*instance);
   touched_.clear();
   graph_->for_each([&](Instance& instance) {
     if (instance.state() == State::persistent) expire_one(instance);
