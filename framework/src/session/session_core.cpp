@@ -270,6 +270,13 @@ void SessionCore::expire_all() {
   });
 }
 
+void SessionCore::expire_unwatched(const MappedEntity& entity) {
+  graph_->for_each([&](Instance& instance) {
+    if (&instance.entity() == &entity && instance.state() == State::persistent && !has_flag(instance, flag_touched))
+      expire_one(instance);
+  });
+}
+
 void SessionCore::refresh(Instance& first) {
   if (session_of(first) != this || first.state() != State::persistent)
     throw UsageError("cannot refresh \"" + first.entity().name + "\": it is not persistent in this session");

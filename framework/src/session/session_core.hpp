@@ -40,6 +40,8 @@ class SessionCore {
   void expunge_all();
   void expire(Instance& instance);
   void expire_all();
+  /// All of one type but those under watch, and without what they reach.
+  void expire_unwatched(const MappedEntity& entity);
   void refresh(Instance& instance);
   /// The instance is about to change: remembers its row, and that a flush has to look at it.
   void touch(Instance& instance);
