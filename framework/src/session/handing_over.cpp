@@ -172,6 +172,10 @@ void UnitOfWork::switch_rows() {
   }
   if (switched_.empty()) return;
   inserts_ = std::move(remaining);
+  // Association rows of the removed ones are gone already.
+  std::erase_if(association_deletes_, [](const AssociationRow& row) {
+    return row.owner->state() == State::deleted || row.target->state() == State::deleted;
+  });
   std::erase_if(deletes_, [](Instance* instance) { return instance->state() == State::deleted; });
 }
 
