@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "loading/context_state.hpp"
+#include "session/linking.hpp"
 #include "session/reaching.hpp"
 #include "session/relation_core.hpp"
 #include "session/row_text.hpp"
@@ -87,11 +88,8 @@ void UnitOfWork::collect() {
 /// A new entity that left its owner is not written: nobody wants it.
 void UnitOfWork::expel_orphans() {
   Instances orphans;
-  for (auto* instance : session_.added_) {
-    const InstanceExtra* extra = InstanceAccess::extra(*instance);
-    if (extra && std::any_of(extra->owners.begin(), extra->owners.end(), [](const LastOwner& one) { return !one.owner; }))
-      orphans.push_back(instance);
-  }
+  for (auto* instance : session_.added_)
+    if (between_owners(*instance)) orphans.push_back(instance);
   for (auto* instance : orphans) expel(*instance);
 }
 

@@ -115,6 +115,11 @@ void set_side(Instance& owner, const MappedRelationship& relationship, Instance*
 
 }  // namespace
 
+bool between_owners(const Instance& item) noexcept {
+  const InstanceExtra* extra = InstanceAccess::extra(const_cast<Instance&>(item));
+  return extra && std::any_of(extra->owners.begin(), extra->owners.end(), [](const LastOwner& one) { return !one.owner; });
+}
+
 Instance* target_in_memory(Instance& owner, const MappedRelationship& relationship) {
   Relation& relation = relation_of(owner, relationship);
   if (relation.load_state() != LoadState::unloaded) return RelationAccess::target(relation);

@@ -120,6 +120,20 @@ TEST(RowSwitch, takes_the_association_rows_of_the_removed_one_away) {
   EXPECT_THAT(database.numbers("SELECT course_id FROM student_course WHERE student_id = 1"), ElementsAre(1));
 }
 
+TEST(RowSwitch, does_not_miss_association_rows_that_were_taken_out_one_by_one_too) {
+  Database database;
+  database.fill_school();
+  Session session(database.engine);
+  auto ann = session.get<Student>(1);
+  ann.modify()->courses.remove(session.get<Course>(1));
+
+  session.remove(ann);
+  session.add(Student{.id = 1, .name = "Anna"});
+  session.commit();
+
+  EXPECT_THAT(database.numbers("SELECT student_id FROM student_course"), ElementsAre(2));
+}
+
 TEST(RowSwitch, children_of_the_removed_one_go_and_those_of_the_new_one_come) {
   WritesDatabase database;
   database.fill_seats();

@@ -114,6 +114,37 @@ TEST(Orphans, a_child_can_move_to_a_new_parent) {
   EXPECT_THAT(database.numbers("SELECT count(*) FROM book"), ElementsAre(3));
 }
 
+TEST(Orphans, a_child_can_move_to_a_place_in_a_collection_that_has_to_be_loaded_for_it) {
+  Database database;
+  database.fill_library();
+  Session session(database.engine);
+  auto ann = session.get<Author>(1);
+  auto bob = session.get<Author>(2);
+  auto air = ann->books.front();
+
+  ann.modify()->books.remove(air);
+  bob.modify()->books.insert(0, air);
+
+  EXPECT_EQ(names(bob->books, &Book::title), (Names{"Air", "Cats"}));
+  session.commit();
+  EXPECT_THAT(database.numbers("SELECT author_id FROM book ORDER BY id"), ElementsAre(2, 1, 2));
+}
+
+TEST(Orphans, a_child_can_move_to_a_collection_that_is_assigned_whole) {
+  Database database;
+  database.fill_library();
+  Session session(database.engine);
+  auto ann = session.get<Author>(1);
+  auto bob = session.get<Author>(2);
+  auto air = ann->books.front();
+
+  ann.modify()->books.remove(air);
+  bob.modify()->books = {air};
+  session.commit();
+
+  EXPECT_THAT(database.texts("SELECT author_id || title FROM book ORDER BY id"), ElementsAre("2Air", "1Bees"));
+}
+
 TEST(Orphans, a_new_child_that_leaves_by_its_own_side_is_never_inserted) {
   Database database;
   Session session(database.engine);
