@@ -39,6 +39,31 @@ void read_columns(const MappedEntity& entity, std::span<const Cell> cells, void*
   for (const auto& column : entity.columns) read_cell(column, cells[index++], object);
 }
 
+namespace {
+
+/// A row that is under watch: what the program wrote to the object stays.
+void read_watched(Instance& instance, std::span<const Cell> cells, void* row) {
+  const MappedEntity& entity = instance.entity();
+  void* object = InstanceAccess::object(instance);
+  std::size_t index = 0;
+  for (const auto& column : entity.columns) {
+    const bool written = !column.ops->equal(column.in(static_cast<const void*>(object)), column.in(static_cast<const void*>(row)));
+    read_cell(column, cells[index++], row);
+    if (!written) column.ops->assign(column.in(object), column.in(static_cast<const void*>(row)));
+  }
+}
+
+void read_again(Instance& instance, std::span<const Cell> cells) {
+  const InstanceExtra* extra = InstanceAccess::extra(instance);
+  if (extra && extra->snapshot)
+    read_watched(instance, cells, extra->snapshot);
+  else
+    read_columns(instance.entity(), cells, InstanceAccess::object(instance));
+  InstanceAccess::flags(instance) &= static_cast<std::uint8_t>(~flag_expired);
+}
+
+}  // namespace
+
 void bind_relations(Instance& instance, LoadState state) noexcept {
   for (const auto& relationship : instance.entity().relationships)
     RelationAccess::bind(relation_of(instance, relationship), instance, relationship, state);
@@ -98,8 +123,7 @@ Instance* Hydrator::find_or_make(Place& place, std::span<const Cell> cells) {
   if (!found) {
     found = &make(place, cells);
   } else if (InstanceAccess::expired(*found)) {
-    read_columns(entity, cells.subspan(place.plan->first_column), InstanceAccess::object(*found));
-    InstanceAccess::flags(*found) &= static_cast<std::uint8_t>(~flag_expired);
+    read_again(*found, cells.subspan(place.plan->first_column));
   }
   place.last = found;
   return found;

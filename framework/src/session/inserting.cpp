@@ -138,6 +138,7 @@ void UnitOfWork::insert_group(const MappedEntity& entity, std::span<Instance* co
     InstanceAccess::state(*instance) = State::persistent;
     identities.insert(*instance);
     session_.inserted_in_transaction_.push_back(instance);
+    if (generated) InstanceAccess::flags(*instance) |= flag_key_made;
     if (incomplete) InstanceAccess::flags(*instance) |= flag_expired;
   }
 }
