@@ -146,6 +146,9 @@ void Hydrator::finish() {
   for (auto& place : places_) place.batch->members.shrink_to_fit();
   for (auto* instance : loaded_) instance->entity().hooks.run(Moment::after_load, InstanceAccess::object(*instance));
   loaded_.clear();
+  if (!session_.unwatched().on()) return;
+  for (const auto& place : places_)
+    for (auto* instance : place.batch->members) session_.unwatched().expect_unchanged(*instance);
 }
 
 }  // namespace weft::detail

@@ -79,6 +79,7 @@ void UnitOfWork::delete_batch(const MappedEntity& entity, std::span<Instance* co
   EntityIdentities& identities = session_.identities().of(entity);
   for (auto* instance : batch) {
     identities.erase(*instance);
+    session_.unwatched().forget(*instance);
     InstanceAccess::state(*instance) = State::deleted;
     InstanceAccess::flags(*instance) &= static_cast<std::uint8_t>(~flag_doomed);
     session_.deleted_in_transaction_.push_back(instance);

@@ -146,6 +146,7 @@ void UnitOfWork::switch_rows() {
                                   entity.version->in(static_cast<const void*>(extra.snapshot)));
     EntityIdentities& identities = session_.identities().of(entity);
     identities.erase(*old);
+    session_.unwatched().forget(*old);
     InstanceAccess::state(*old) = State::deleted;
     InstanceAccess::flags(*old) &= static_cast<std::uint8_t>(~flag_doomed);
     session_.deleted_in_transaction_.push_back(old);

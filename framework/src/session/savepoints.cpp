@@ -110,6 +110,7 @@ void SessionCore::take_back_rows(const SavepointMark& mark) {
     if (instance.state() == State::detached) continue;  // the session let it go
     if (instance.state() == State::persistent) identities_.of(instance.entity()).erase(instance);
     forget_changes(instance);
+    unwatched_.forget(instance);
     clear_flag(instance, flag_doomed);
     clear_flag(instance, flag_expired);
     if (const MappedColumn* key = instance.entity().generated_key)
@@ -179,6 +180,7 @@ void SessionCore::take_back_watched(std::size_t first) {
     if (changed) expire_one(*instance);
     if (extra.watched_since >= number) {
       forget_changes(*instance);
+      unwatched_.expect_unchanged(*instance);
     } else {
       clear_flag(*instance, flag_expired);
       extra.written_in = outer;

@@ -25,7 +25,8 @@ namespace {
 }  // namespace
 
 SessionCore::SessionCore(std::shared_ptr<EngineCore> engine, const SessionOptions& options)
-    : engine_(std::move(engine)), options_(options), graph_(&Graph::create()) {
+    : engine_(std::move(engine)), options_(options), graph_(&Graph::create()),
+      unwatched_(options.detect_unwatched_writes.value_or(is_debug_build())) {
   graph_->attach(*this);
 }
 
@@ -152,6 +153,8 @@ void SessionCore::touch(Instance& instance) {
   if (has_flag(instance, flag_touched)) return;
   if (instance.state() == State::persistent) {
     if (has_flag(instance, flag_expired)) refresh_now(*this, instance);
+    unwatched_.check(instance);
+    unwatched_.forget(instance);
     take_snapshot(instance);
     extra_of(instance).watched_since = savepoint();
     touched_.push_back(&instance);
@@ -183,7 +186,9 @@ bool SessionCore::modified(Instance& instance) {
 
 void SessionCore::flush() {
   require_usable();
-  if (flushing_ || !has_work()) return;
+  if (flushing_) return;
+  unwatched_.check_all();
+  if (!has_work()) return;
   listeners_.tell(SessionMoment::before_flush);
   validate(added_);
   validate(touched_);
@@ -248,11 +253,19 @@ void SessionCore::end_transaction() noexcept {
   for (auto* instance : touched_) forget_changes(*instance);
   for (auto* instance : inserted_in_transaction_) forget_changes(*instance);
   for (auto* instance : deleted_in_transaction_) forget_changes(*instance);
+  stop_watching();
   touched_.clear();
   inserted_in_transaction_.clear();
   deleted_in_transaction_.clear();
   old_keys_.clear();
   marks_.clear();
+}
+
+/// What goes on without being read again has to stay as it is.
+void SessionCore::stop_watching() noexcept {
+  if (!unwatched_.on() || options_.expire_on_commit) return;
+  for (const auto* list : {&touched_, &inserted_in_transaction_})
+    for (auto* instance : *list) unwatched_.expect_unchanged(*instance);
 }
 
 void SessionCore::forget_changes(Instance& instance) noexcept {
@@ -274,6 +287,7 @@ void SessionCore::expire(Instance& first) {
 
 /// Its row and its relationships are read again when they are used.
 void SessionCore::expire_one(Instance& instance) noexcept {
+  unwatched_.forget(instance);
   set_flag(instance, flag_expired);
   for (const auto& relationship : instance.entity().relationships) unload(instance, relationship);
 }
@@ -309,6 +323,7 @@ void SessionCore::expunge(Instance& first) {
 void SessionCore::let_go(const std::vector<Instance*>& instances) {
   for (auto* instance : instances) {
     clear_flag(*instance, flag_doomed);
+    unwatched_.forget(*instance);
     if (instance->state() == State::persistent) identities_.of(instance->entity()).erase(*instance);
     InstanceAccess::state(*instance) = instance->state() == State::pending ? State::transient : State::detached;
     forget_changes(*instance);
@@ -346,6 +361,7 @@ void SessionCore::detach_everything() noexcept {
   old_keys_.clear();
   marks_.clear();
   identities_.clear();
+  unwatched_.clear();
 }
 
 }  // namespace weft::detail

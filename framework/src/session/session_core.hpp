@@ -15,6 +15,7 @@
 #include "session/identity_map.hpp"
 #include "session/row_copy.hpp"
 #include "session/session_listeners.hpp"
+#include "session/unwatched_writes.hpp"
 #include "weft/session/session_options.hpp"
 
 namespace weft::detail {
@@ -30,6 +31,7 @@ class SessionCore {
   [[nodiscard]] Graph& graph() noexcept { return *graph_; }
   [[nodiscard]] IdentityMap& identities() noexcept { return identities_; }
   [[nodiscard]] SessionListeners& listeners() noexcept { return listeners_; }
+  [[nodiscard]] UnwatchedWrites& unwatched() noexcept { return unwatched_; }
   [[nodiscard]] const SessionOptions& options() const noexcept { return options_; }
   /// The session's connection, in its transaction: begins one when there is none.
   Lease& connection();
@@ -57,7 +59,7 @@ class SessionCore {
   // The unit of work.
   void flush();
   void autoflush() {
-    if (options_.autoflush && no_autoflush_ == 0 && !flushing_ && has_work()) flush();
+    if (options_.autoflush && no_autoflush_ == 0 && !flushing_ && (has_work() || unwatched_.on())) flush();
   }
   [[nodiscard]] bool has_work() const noexcept { return !added_.empty() || !touched_.empty() || !removed_.empty(); }
   void commit();
@@ -105,6 +107,7 @@ class SessionCore {
   /// The flush or the commit failed: of the innermost savepoint, or of the whole transaction.
   void fail(std::string why) noexcept;
   void end_transaction() noexcept;
+  void stop_watching() noexcept;
   void forget_changes(Instance& instance) noexcept;
   void detach_everything() noexcept;
   void expire_one(Instance& instance) noexcept;
@@ -128,6 +131,7 @@ class SessionCore {
   IdentityMap identities_{};
   Lease lease_{};
   SessionListeners listeners_{};
+  UnwatchedWrites unwatched_;
 
   std::vector<Instance*> added_{};    ///< pending, in the order of `add`
   std::vector<Instance*> touched_{};  ///< persistent and watched

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/unit_of_work.hpp"
 
+#include "session/instance_flags.hpp"
 #include "session/session_core.hpp"
 
 namespace weft::detail {
@@ -37,9 +38,11 @@ void UnitOfWork::settle() {
       extra->left.clear();
       extra->watched_since = extra->written_in = savepoint;
       session_.touched_.push_back(&instance);
-    } else if (extra) {
-      drop_extra(instance);
+    } else {
+      if (extra) drop_extra(instance);
+      session_.unwatched().expect_unchanged(instance);
     }
+    clear_flag(instance, flag_switched);
   };
   for (auto* instance : inserts_) settle_new(*instance);
   for (auto* instance : switched_) settle_new(*instance);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
+
 #include "weft/dialect/connection.hpp"
 
 namespace weft {
@@ -10,6 +12,9 @@ struct SessionOptions {
   bool expire_on_commit = true;  ///< after a commit, entities are read again when they are used
   Isolation isolation = Isolation::database_default;
   bool read_only = false;  ///< the transactions are; a flush that has something to write fails
+  /// Flushes look for writes that did not go through `modify()`, which costs a copy of everything loaded and a
+  /// comparison of it in each flush. Unset: when libweft was built without NDEBUG.
+  std::optional<bool> detect_unwatched_writes{};
 };
 
 }  // namespace weft

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "session/unwatched_writes.hpp"
+
+#include "session/instance_flags.hpp"
+#include "session/row_text.hpp"
+#include "weft/error.hpp"
+
+namespace weft::detail {
+namespace {
+
+void compare(const Instance& instance, const RowCopy& copy) {
+  const MappedEntity& entity = instance.entity();
+  for (const auto& column : entity.columns) {
+    if (column.ops->equal(column.in(instance.object()), column.in(copy.object()))) continue;
+    throw UsageError(row_text(entity, copy.object()) + " was changed without modify(): \"" + entity.name +
+                     "::" + column.member +
+                     "\"\n  change it through ptr.modify(), anew in each transaction; session.expire(ptr) drops what was "
+                     "written");
+  }
+}
+
+}  // namespace
+
+void UnwatchedWrites::expect_unchanged(Instance& instance) {
+  if (!on_ || instance.state() != State::persistent || has_flag(instance, flag_touched) || has_flag(instance, flag_expired))
+    return;
+  if (!copies_.contains(&instance)) copies_.emplace(&instance, RowCopy(instance.entity(), instance.object()));
+}
+
+void UnwatchedWrites::check(Instance& instance) const {
+  if (auto copy = copies_.find(&instance); copy != copies_.end()) compare(instance, copy->second);
+}
+
+void UnwatchedWrites::check_all() const {
+  for (const auto& [instance, copy] : copies_) compare(*instance, copy);
+}
+
+bool is_debug_build() noexcept {
+#ifdef NDEBUG
+  return false;
+#else
+  return true;
+#endif
+}
+
+}  // namespace weft::detail

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+//
+// Finds writes that went past `modify()`: through a cast, or through what `modify()` returned in an earlier
+// transaction. No flush would see them.
+#pragma once
+
+#include <tsl/robin_map.h>
+
+#include "session/row_copy.hpp"
+
+namespace weft::detail {
+
+/// Copies of the entities of a session that are not watched. Switched off it holds nothing and does nothing.
+class UnwatchedWrites {
+ public:
+  explicit UnwatchedWrites(bool on) noexcept : on_(on) {}
+
+  [[nodiscard]] bool on() const noexcept { return on_; }
+  /// From now on the instance has to stay as it is, unless that holds already. Does nothing for those that are watched,
+  /// expired or not persistent.
+  void expect_unchanged(Instance& instance);
+  /// The instance may change: it is watched now, or read again, or leaves.
+  void forget(Instance& instance) noexcept {
+    if (on_) copies_.erase(&instance);
+  }
+  void clear() noexcept { copies_.clear(); }
+
+  // Throw `UsageError` naming the first member that changed.
+  void check(Instance& instance) const;
+  void check_all() const;
+
+ private:
+  bool on_;
+  tsl::robin_map<Instance*, RowCopy> copies_{};
+};
+
+/// Whether this library was built to look for its users' mistakes.
+[[nodiscard]] bool is_debug_build() noexcept;
+
+}  // namespace weft::detail
