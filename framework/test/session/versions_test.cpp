@@ -467,6 +467,25 @@ TEST(StaleVersions, leave_several_expired_entities_to_one_statement) {
   EXPECT_EQ(counter.count(), 2U);  // one SELECT, one DELETE
 }
 
+TEST(StaleVersions, are_overcome_by_retry) {
+  Versions database;
+  const auto id = database.added(note("a"));
+  int attempts = 0;
+
+  retry(
+      database.engine,
+      [&](Session& session) {
+        auto found = session.get<Note>(id);
+        if (++attempts == 1) database.change<Note>(id);
+        found.modify()->text += '?';
+      },
+      {.first_delay = std::chrono::milliseconds(0)});
+
+  Session session(database.engine);
+  EXPECT_EQ(attempts, 2);
+  EXPECT_EQ(session.get<Note>(id)->text, "a!?");
+}
+
 TEST(StaleAssociations, name_both_ends) {
   Database database;
   database.fill_school();
