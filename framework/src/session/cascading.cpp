@@ -223,11 +223,12 @@ void UnitOfWork::release_children() {
   }
 }
 
-/// Both sides of a many-to-many report the same pair; it is one row.
+/// Both sides of a many-to-many report the same pair; it is one row, of the side whose columns come first in its table.
 void UnitOfWork::add_association(const MappedRelationship& relationship, Instance& owner, Instance& target,
                                  bool added) {
   const MappedRelationship* back = relationship.back;
-  if (back && back < &relationship) return add_association(*back, target, owner, added);
+  auto place = [](const MappedRelationship& side) { return side.owner_pairs.front().association->index; };
+  if (back && place(*back) < place(relationship)) return add_association(*back, target, owner, added);
   if (!association_seen_.insert({relationship.secondary, &owner, &target}).second) return;
   (added ? association_inserts_ : association_deletes_).push_back({&relationship, &owner, &target});
 }

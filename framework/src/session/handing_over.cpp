@@ -155,7 +155,7 @@ void UnitOfWork::switch_rows() {
     delete_associations({&old, 1});
     InstanceExtra& extra = extra_of(*instance);
     extra.snapshot = copy_object(entity, identity_object(*old));
-    if (entity.version)  // the row's own version goes on
+    if (entity.version && entity.version->next_version)  // the row's own version goes on
       entity.version->ops->assign(entity.version->in(InstanceAccess::object(*instance)),
                                   entity.version->in(static_cast<const void*>(extra.snapshot)));
     EntityIdentities& identities = session_.identities().of(entity);

@@ -77,6 +77,19 @@ TEST(MappingError, says_what_is_there_twice) {
                                    "  remedy   m.column<&OneName::other>(\"another name\")");
 }
 
+struct VersionInKey {
+  int id{};
+};
+void map(weft::Mapper<VersionInKey>& m) {
+  m.column<&VersionInKey::id>().primary_key().version();
+}
+
+TEST(MappingError, says_that_a_key_is_no_version) {
+  EXPECT_EQ(mistake_of<VersionInKey>(),
+            "entity \"VersionInKey\" cannot be mapped: the version \"id\" is part of the primary key\n"
+            "  remedy  a member of its own for the version: it changes whenever the row does");
+}
+
 TEST(MappingError, is_the_same_every_time) {
   const std::string first = mistake_of<NoKey>();
 
