@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "loading/load_batch.hpp"
+#include "session/fresh_object.hpp"
 #include "session/relation_core.hpp"
 #include "session/session_core.hpp"
 #include "session/unit_of_work.hpp"
@@ -24,23 +25,6 @@ std::size_t rows_in_one(const Capabilities& can, std::size_t columns, std::size_
   const std::size_t fit = can.max_parameters / columns;
   return std::max<std::size_t>(std::min({can.insert_rows, fit, rows}), 1);
 }
-
-/// A new object of the entity, to compare with.
-class FreshObject {
- public:
-  explicit FreshObject(const MappedEntity& entity)
-      : entity_(entity), place_(::operator new(entity.object.size, object_alignment)) {
-    entity.object.construct(place_);
-  }
-  FreshObject(const FreshObject&) = delete;
-  FreshObject& operator=(const FreshObject&) = delete;
-  ~FreshObject() { destroy_copy(entity_, place_); }
-  [[nodiscard]] const void* get() const noexcept { return place_; }
-
- private:
-  const MappedEntity& entity_;
-  void* place_;
-};
 
 /// New entities of one flush are refreshed together later, like those that one statement read.
 class NewBatch {

@@ -124,6 +124,10 @@ bool between_owners(const Instance& item) noexcept {
 Instance* target_in_memory(Instance& owner, const MappedRelationship& relationship) {
   Relation& relation = relation_of(owner, relationship);
   if (relation.load_state() != LoadState::unloaded) return RelationAccess::target(relation);
+  return referred_in_memory(owner, relationship);
+}
+
+Instance* referred_in_memory(Instance& owner, const MappedRelationship& relationship) {
   SessionCore* session = session_of(owner);
   if (!session || !relationship.target_by_key) return nullptr;
   std::string key;

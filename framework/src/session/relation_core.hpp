@@ -57,6 +57,8 @@ void set_target(Instance& owner, const MappedRelationship& relationship, Instanc
 void set_target_alone(Instance& owner, const MappedRelationship& relationship, Instance* target);
 /// Where a to-one leads as far as memory knows: loaded, or found by its foreign key.
 Instance* target_in_memory(Instance& owner, const MappedRelationship& relationship);
+/// What the foreign key of a to-one refers to, if the session holds it.
+Instance* referred_in_memory(Instance& owner, const MappedRelationship& relationship);
 
 /// The value of a cell in the form in which the column's member would be bound.
 Cell canonical(const MappedColumn& column, const Cell& cell, Scratch& scratch);

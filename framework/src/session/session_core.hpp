@@ -112,6 +112,7 @@ class SessionCore {
   void end_transaction() noexcept;
   void stop_watching() noexcept;
   void forget_changes(Instance& instance) noexcept;
+  static void restore_key(Instance& instance) noexcept;
   /// The same while the transaction goes on: a savepoint that is rolled back has to know.
   void stop_watching(Instance& instance);
   void detach_everything() noexcept;
@@ -128,6 +129,7 @@ class SessionCore {
   // Taking back (savepoints.cpp).
   /// Returns the entities that are there again.
   std::vector<Instance*> take_back_rows(const SavepointMark& mark);
+  void take_back_references(std::size_t first);
   void take_back_watched(std::size_t mark);
   void unload_taken_back(const std::vector<Instance*>& restored);
 
