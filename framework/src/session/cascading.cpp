@@ -64,6 +64,11 @@ bool known_before(Instance& owner, const MappedRelationship& relationship, const
   return history && history->known && history->items && history->items->contains(&target);
 }
 
+bool known_without(Instance& owner, const MappedRelationship& relationship, const Instance& target) {
+  const RelationHistory* history = history_of(owner, relationship);
+  return history && history->known && !known_before(owner, relationship, target);
+}
+
 /// True, with a warning, for what a relationship holds and nobody added.
 bool outside(const Instance& related, const MappedRelationship& relationship) {
   if (related.state() != State::transient && related.state() != State::detached) return false;
@@ -259,6 +264,7 @@ void UnitOfWork::add_association(const MappedRelationship& relationship, Instanc
   // The rows of what was deleted are gone; and the side that is loaded knows what was there before.
   if (owner.state() == State::deleted || target.state() == State::deleted) return;
   if (added && (known_before(owner, relationship, target) || (back && known_before(target, *back, owner)))) return;
+  if (!added && (known_without(owner, relationship, target) || (back && known_without(target, *back, owner)))) return;
   if (!association_seen_.insert({relationship.secondary, &owner, &target}).second) return;
   (added ? association_inserts_ : association_deletes_).push_back({&relationship, &owner, &target});
 }

@@ -56,10 +56,12 @@ void queue(RelationHistory& history, Instance& item, bool added) {
   auto opposite = std::find_if(history.queue.begin(), history.queue.end(), [&](const QueuedChange& change) {
     return change.item == &item && change.added != added;
   });
-  if (opposite != history.queue.end())
+  if (opposite == history.queue.end())
+    history.queue.push_back({&item, added});
+  else if (added)
     history.queue.erase(opposite);
   else
-    history.queue.push_back({&item, added});
+    opposite->added = false;  // it may have been in before it was put in
 }
 
 /// Adds on one side only.

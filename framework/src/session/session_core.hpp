@@ -13,6 +13,7 @@
 #include "session/engine_core.hpp"
 #include "session/graph.hpp"
 #include "session/identity_map.hpp"
+#include "session/key_lookup.hpp"
 #include "session/row_copy.hpp"
 #include "session/session_listeners.hpp"
 #include "session/unwatched_writes.hpp"
@@ -139,6 +140,7 @@ class SessionCore {
   IdentityMap identities_{};
   Lease lease_{};
   SessionListeners listeners_{};
+  tsl::robin_map<const MappedEntity*, std::unique_ptr<KeyLookup>> lookups_{};
   UnwatchedWrites unwatched_;
 
   std::vector<Instance*> added_{};    ///< pending, in the order of `add`
