@@ -45,7 +45,8 @@ void UnitOfWork::insert_all() {
   for (std::size_t begin = 0; begin < inserts_.size();) {
     const MappedEntity& entity = inserts_[begin]->entity();
     std::size_t end = begin + 1;
-    while (end < inserts_.size() && &inserts_[end]->entity() == &entity && insert_levels_[end] == insert_levels_[begin])
+    while (end < inserts_.size() && end - begin < rows_at_once && &inserts_[end]->entity() == &entity &&
+           insert_levels_[end] == insert_levels_[begin])
       ++end;
     insert_batch(entity, {inserts_.data() + begin, end - begin});
     begin = end;
