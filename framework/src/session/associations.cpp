@@ -5,6 +5,7 @@
 
 #include "mapping/configurator.hpp"
 #include "session/counted_batch.hpp"
+#include "session/instance_flags.hpp"
 #include "session/relation_core.hpp"
 #include "session/row_text.hpp"
 #include "session/session_core.hpp"
@@ -56,9 +57,8 @@ void UnitOfWork::write_associations(const std::vector<AssociationRow>& all, bool
     while (end < all.size() && all[end].relationship == all[begin].relationship) ++end;
     std::vector<AssociationRow> rows;
     for (std::size_t index = begin; index < end; ++index) {
-      const bool there =
-          all[index].owner->state() == State::persistent && all[index].target->state() == State::persistent;
-      if (!insert || there) rows.push_back(all[index]);
+      auto stays = [](const Instance& one) { return one.state() == State::persistent && !has_flag(one, flag_doomed); };
+      if (!insert || (stays(*all[index].owner) && stays(*all[index].target))) rows.push_back(all[index]);
     }
     begin = end;
     if (rows.empty()) continue;

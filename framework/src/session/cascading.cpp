@@ -69,6 +69,13 @@ bool known_without(Instance& owner, const MappedRelationship& relationship, cons
   return history && history->known && !known_before(owner, relationship, target);
 }
 
+/// True when the other side of a many-to-many tells whether a pair was there before.
+bool other_side_knows(const MappedRelationship& relationship, Instance& item) {
+  if (item.state() != State::persistent || doomed(item)) return true;
+  const RelationHistory* history = relationship.back ? history_of(item, *relationship.back) : nullptr;
+  return history && history->known;
+}
+
 /// True, with a warning, for what a relationship holds and nobody added.
 bool outside(const Instance& related, const MappedRelationship& relationship) {
   if (related.state() != State::transient && related.state() != State::detached) return false;
@@ -105,8 +112,11 @@ void UnitOfWork::load_sets() {
     if (!extra || doomed(*instance)) continue;
     for (const auto& history : extra->relations) {
       const MappedRelationship& relationship = instance->entity().relationships[history.relationship];
-      const bool asks = relationship.kind == RelationKind::set && relationship.direction == Direction::many_to_many &&
-                        !history.known && !history.queue.empty();
+      if (relationship.kind != RelationKind::set || relationship.direction != Direction::many_to_many || history.known)
+        continue;
+      const bool asks = std::any_of(history.queue.begin(), history.queue.end(), [&](const QueuedChange& change) {
+        return change.added && change.direct && !other_side_knows(relationship, *change.item);
+      });
       if (!asks) continue;
       auto place = std::find_if(waiting.begin(), waiting.end(), [&](const auto& one) { return one.first == &relationship; });
       if (place == waiting.end()) place = waiting.insert(place, {&relationship, {}});

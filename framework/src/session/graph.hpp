@@ -81,6 +81,7 @@ struct alignas(16) Slab {
 struct QueuedChange {
   Instance* item = nullptr;
   bool added = true;
+  bool direct = true;  ///< said of this collection; else it follows from a change of the other side
 };
 
 /// What a relationship was before the unit of work changed it.

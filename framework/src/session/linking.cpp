@@ -52,13 +52,13 @@ RelationHistory* remember(Instance& owner, const MappedRelationship& relationshi
   return &extra.relations.back();
 }
 
-void queue(RelationHistory& history, Instance& item, bool added) {
+void queue(RelationHistory& history, Instance& item, bool added, bool direct = true) {
   auto opposite = std::find_if(history.queue.begin(), history.queue.end(), [&](const QueuedChange& change) {
     return change.item == &item && change.added != added;
   });
   if (opposite == history.queue.end())
-    history.queue.push_back({&item, added});
-  else if (added)
+    history.queue.push_back({&item, added, direct});
+  else if (added || item.state() != State::persistent)
     history.queue.erase(opposite);
   else
     opposite->added = false;  // it may have been in before it was put in
@@ -66,15 +66,15 @@ void queue(RelationHistory& history, Instance& item, bool added) {
 
 /// Adds on one side only.
 void add_side(Instance& owner, const MappedRelationship& relationship, Instance& item, std::size_t position,
-              const void* key) {
+              const void* key, bool direct = true) {
   Relation& relation = relation_of(owner, relationship);
   refuse_partial(relation, relationship);
   RelationHistory* history = remember(owner, relationship);
   if (relation.load_state() == LoadState::unloaded) {
-    if (history) queue(*history, item, true);
+    if (history) queue(*history, item, true, direct);
     return;
   }
-  if (history && relation.load_state() == LoadState::blank) queue(*history, item, true);
+  if (history && relation.load_state() == LoadState::blank) queue(*history, item, true, direct);
   Items& items = writable(relation);
   if (relationship.kind == RelationKind::set && items.contains(&item)) return;
   if (relationship.kind == RelationKind::dict) {
@@ -281,7 +281,7 @@ void link_at(Instance& owner, const MappedRelationship& relationship, Instance& 
       if (before && before != &owner) remove_side(*before, relationship, item);
       set_side(item, *back, &owner);
     } else {
-      add_side(item, *back, owner, at_the_end, nullptr);
+      add_side(item, *back, owner, at_the_end, nullptr, false);
       note_came(owner, *back, item);
     }
   }

@@ -97,8 +97,14 @@ void insert_item(Relation& collection, std::size_t position, Instance& item) {
 }
 
 void add_to_set(Relation& collection, Instance& item) {
-  const Items* items = collection.load_state() == LoadState::unloaded ? nullptr : RelationAccess::items(collection);
-  if (items && items->contains(&item)) return;
+  if (collection.load_state() != LoadState::unloaded) {
+    const Items* items = RelationAccess::items(collection);
+    if (items && items->contains(&item)) return;
+  } else if (const RelationHistory* history = history_of(owner_of(collection), relationship_of(collection))) {
+    const bool waits = std::any_of(history->queue.begin(), history->queue.end(),
+                                   [&](const QueuedChange& change) { return change.added && change.item == &item; });
+    if (waits) return;
+  }
   append_item(collection, item);
 }
 

@@ -215,7 +215,11 @@ void SessionCore::take_back_watched(std::size_t first) {
     SavepointMark& mark = marks_[index - 1];
     statements = statements || mark.statements;
     for (auto* instance : mark.forgotten) {
-      if (instance->state() != State::persistent || has_flag(*instance, flag_touched)) continue;
+      if (instance->state() != State::persistent) continue;
+      if (has_flag(*instance, flag_touched)) {
+        extra_of(*instance).written_in = number;  // it is watched anew, and was written before that
+        continue;
+      }
       unload_collections_with(*instance);
       expire_one(*instance);
     }

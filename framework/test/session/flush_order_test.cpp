@@ -352,7 +352,7 @@ TEST(FlushOrder, an_association_row_that_somebody_else_deleted_is_stale_data) {
     FAIL() << "no error";
   } catch (const StaleDataError& error) {
     EXPECT_STREQ(error.what(),
-                 "cannot take a row out of \"student_course\" for \"Student::courses\": somebody else did\n"
+                 "cannot take \"Course\" with key 1 out of \"Student::courses\" of \"Student\" with key 1: somebody else did\n"
                  "  roll back and read the collection again");
   }
 }

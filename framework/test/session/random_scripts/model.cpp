@@ -34,18 +34,8 @@ void Model::create(Kind kind, Slot slot, const std::string& mark) {
   object.now.mark = mark.empty() ? first_mark(kind, slot) : mark;
 }
 
-void Model::touch(Slot slot) {
-  Object& object = objects_.at(slot);
-  object.touched = true;
-  if (!object.shows_deleted) return;
-  for (auto& [other, deleted] : objects_)
-    if (deleted.state == State::deleted) deleted.touched = true;
-}
-
 void Model::link(Link link, Slot owner, Slot item) {
   Object& object = objects_.at(item);
-  touch(owner);
-  touch(item);
   object.state = object.state == State::transient ? State::pending : object.state;
   object.orphaned = false;
   if (link == Link::band_fans) {
@@ -55,13 +45,10 @@ void Model::link(Link link, Slot owner, Slot item) {
   if (facts(link).shape == Shape::one_to_one)
     for (Slot other : items_of(link, owner)) unlink(link, owner, other);
   Slot& before = object.now.owner_in(link);
-  if (before != nobody) touch(before);
   before = owner;
 }
 
 void Model::unlink(Link link, Slot owner, Slot item) {
-  touch(owner);
-  touch(item);
   if (link == Link::band_fans) {
     fans_.erase({owner, item});
     return;
@@ -69,7 +56,6 @@ void Model::unlink(Link link, Slot owner, Slot item) {
   Object& object = objects_.at(item);
   object.now.owner_in(link) = nobody;
   object.orphaned = facts(link).owned;
-  object.was_new_orphan = object.was_new_orphan || (object.orphaned && object.state == State::pending);
 }
 
 void Model::apply_create(const Step& step) {
@@ -104,7 +90,6 @@ void Model::apply_create(const Step& step) {
 }
 
 void Model::assign(const Step& step) {
-  touch(step.a);
   auto wanted = [&](Slot slot) { return std::find(step.more.begin(), step.more.end(), slot) != step.more.end(); };
   const auto before = step.from_item ? owners_of(step.link, step.a) : items_of(step.link, step.a);
   for (Slot slot : before)
@@ -115,7 +100,6 @@ void Model::assign(const Step& step) {
 void Model::expire(Object& object, Slot slot) {
   if (object.state != State::persistent) return;
   const Row& row = flushed_.rows.at(slot);
-  object.shows_deleted = false;
   object.expired = true;
   object.unsure_columns = object.unsure_columns || row != object.now;
   object.now = row;
@@ -167,13 +151,10 @@ void Model::apply(const Step& step) {
     (step.text.empty() ? void(objects_.at(step.a).now.number = step.number)
                        : void(objects_.at(step.a).now.name = step.text));
     objects_.at(step.a).kept = true;
-    objects_.at(step.a).was_new_orphan = false;
-    touch(step.a);
     return;
   case Op::write_kept: objects_.at(step.a).now.number = step.number; return;
   case Op::set_mark:
     objects_.at(step.a).now.mark = step.text;
-    touch(step.a);
     return;
   case Op::remove: objects_.at(step.a).removed = true; return;
   case Op::restore: objects_.at(step.a).removed = false; return;

@@ -57,11 +57,7 @@ struct Object {
   bool unsure_links = false;    ///< it, or what it was linked to, was deleted before
 
   // For `troubles.hpp` only.
-  bool touched = false;         ///< something of it was changed in this transaction
-  bool shows_deleted = false;   ///< a member, read before a flush, may still lead to what the flush deleted
   bool expired = false;         ///< it was, at some time
-  bool was_new_orphan = false;  ///< since the pointer was kept
-  bool has_old_keys = false;    ///< after a rollback: a flush had written other foreign keys than its links say now
 
   [[nodiscard]] bool in_session() const noexcept { return state == State::pending || state == State::persistent; }
   /// Something that a program may link and change.
@@ -88,12 +84,8 @@ class Model {
   /// Whether a flush would write a link that the entity is an end of.
   [[nodiscard]] bool links_changed(Slot slot) const;
   [[nodiscard]] bool owns_changes(Slot slot) const;
-  /// Whether a flush would change the key of a country.
-  [[nodiscard]] bool key_is_changing() const;
   /// The transient objects that come along when this one is added.
   [[nodiscard]] std::set<Slot> added_along(Slot slot) const;
-  /// Whether this kind of rollback makes a deleted entity persistent again.
-  [[nodiscard]] bool comes_back(Slot slot, Op rollback) const;
 
  private:
   struct Mark {
@@ -104,7 +96,6 @@ class Model {
   // What a step does (model.cpp).
   void create(Kind kind, Slot slot, const std::string& mark = {});
   void apply_create(const Step& step);
-  void touch(Slot slot);
   void link(Link link, Slot owner, Slot item);
   void unlink(Link link, Slot owner, Slot item);
   void assign(const Step& step);
@@ -122,7 +113,6 @@ class Model {
   void remember_links(Slot slot, Object& object);
   void roll_back();
   void add_again(Slot slot);
-  [[nodiscard]] bool closes_a_circle(Slot parent, Slot child) const;
 
   // What makes sense (rules.cpp).
   [[nodiscard]] bool makes_sense(const Step& step) const;

@@ -63,15 +63,6 @@ void Player::find_new(const Relation& relation, Kind kind, const std::vector<Slo
   }
 }
 
-void Player::load_one_to_one(const Step& step) {
-  if (!avoided(Trouble::one_to_one_not_loaded) || facts(step.link).shape != Shape::one_to_one) return;
-  for (Slot slot : {step.a, step.b}) {
-    if (!handles_.holds(slot)) continue;
-    if (const auto* band = std::get_if<Ptr<Band>>(&handles_.at(slot))) (void)(*band)->website.ptr();
-    if (const auto* website = std::get_if<Ptr<Website>>(&handles_.at(slot))) (void)(*website)->band.ptr();
-  }
-}
-
 void Player::create(const Step& step) {
   with_kind(step.kind, [&]<class T>(std::type_identity<T>) {
     T value = value_of<T>(step.a);
@@ -107,7 +98,6 @@ void Player::create_with_owner(const Step& step) {
 
 /// A new entity and one that exists: in the value of the new one, or put into a member of the other.
 void Player::create_beside(const Step& step) {
-  load_one_to_one(step);
   auto place = [&]<class New, class Old>(std::type_identity<New>, const Ptr<Old>& old, auto in_new, auto in_old) {
     New value = value_of<New>(step.a);
     if (step.op == Op::create_under) {
@@ -133,7 +123,6 @@ void Player::create_beside(const Step& step) {
 }
 
 void Player::link(const Step& step) {
-  load_one_to_one(step);
   with_link(step.link, [&]<class End>(End) {
     const auto& owner = handles_.at<typename End::Owner>(step.a);
     const auto& item = handles_.at<typename End::Item>(step.b);

@@ -28,8 +28,6 @@ class Player {
   template <class Relation>
   void find_new(const Relation& relation, Kind kind, const std::vector<Slot>& slots);
 
-  /// Where sessions need it, see `Trouble::one_to_one_not_loaded`.
-  void load_one_to_one(const Step& step);
   void create(const Step& step);
   void create_family(const Step& step);
   void create_deep(const Step& step);

@@ -41,14 +41,6 @@ std::ptrdiff_t Model::removed() const {
   return std::count_if(objects_.begin(), objects_.end(), [](const auto& entry) { return entry.second.removed; });
 }
 
-bool Model::key_is_changing() const {
-  return std::any_of(objects_.begin(), objects_.end(), [&](const auto& entry) {
-    const auto& [slot, object] = entry;
-    return object.kind == Kind::country && object.state == State::persistent &&
-           flushed_.rows.at(slot).mark != object.now.mark;
-  });
-}
-
 /// Expiring goes on to the songs of a band, as far as they are loaded: whether it is lost what was written to them
 /// would depend on that.
 bool Model::owns_changes(Slot slot) const {

@@ -38,9 +38,7 @@ void Model::delete_removed() {
     for (Slot& owner : object.now.owner) {
       if (owner == nobody || (!object.removed && !objects_.at(owner).removed)) continue;
       object.unsure_links = objects_.at(owner).unsure_links = true;
-      object.shows_deleted = objects_.at(owner).shows_deleted = true;
       if (!objects_.at(owner).removed) continue;
-      object.touched = objects_.at(owner).touched = true;
       owner = nobody;
     }
   }
@@ -49,7 +47,6 @@ void Model::delete_removed() {
     Object& fan = objects_.at(pair.second);
     if (!band.removed && !fan.removed) return false;
     band.unsure_links = fan.unsure_links = true;
-    band.shows_deleted = fan.shows_deleted = true;
     return true;
   });
   for (auto& [slot, object] : objects_) {
@@ -94,7 +91,6 @@ void Model::commit() {
   for (auto& [slot, object] : objects_) {
     expire(object, slot);
     if (object.state == State::deleted) object.state = State::detached;
-    object.touched = false;
     marks_.front().states[slot] = object.state;
   }
   forget_pointers();
@@ -104,10 +100,6 @@ void Model::commit() {
 /// A transient object keeps its own side of what it was linked to; the other side is read from the database again.
 void Model::remember_links(Slot slot, Object& object) {
   object.remembered = epoch_;
-  const auto row = flushed_.rows.find(slot);
-  object.has_old_keys =
-      row != flushed_.rows.end() &&
-      (row->second.owner != object.now.owner || closes_a_circle(object.now.owner_in(Link::genre_children), slot));
   object.items.clear();
   for (Link link : to_one_links)
     if (facts(link).owner == object.kind)
@@ -133,7 +125,6 @@ void Model::roll_back_to(const Mark& mark) {
     object.removed = object.orphaned = false;
     if (object.state == State::persistent) {
       object.now = flushed_.rows.at(slot);
-      object.shows_deleted = false;
       object.expired = true;
     }
     if (object.state == State::transient) object.orphaned = was_orphan;
@@ -142,23 +133,9 @@ void Model::roll_back_to(const Mark& mark) {
   key_changed_ = false;
 }
 
-bool Model::closes_a_circle(Slot parent, Slot child) const {
-  for (std::size_t steps = 0; parent != nobody && steps <= objects_.size(); ++steps) {
-    if (parent == child) return true;
-    parent = objects_.at(parent).now.owner_in(Link::genre_children);
-  }
-  return false;
-}
-
-bool Model::comes_back(Slot slot, Op rollback) const {
-  const Mark& mark = rollback == Op::rollback_nested ? marks_.back() : marks_.front();
-  return mark.flushed.rows.contains(slot);
-}
-
 void Model::roll_back() {
   marks_.resize(1);
   roll_back_to(marks_.front());
-  for (auto& [slot, object] : objects_) object.touched = false;
 }
 
 std::set<Slot> Model::added_along(Slot first) const {
