@@ -57,6 +57,15 @@ std::vector<Instance*> expired_siblings(Instance& instance, std::size_t most) {
   return siblings;
 }
 
+/// Reads the rows with these keys, few enough for one statement.
+void read_rows(SessionCore& session, const MappedEntity& entity, std::vector<Value> keys, LoadNodePtr node) {
+  std::vector<SelectRun> run;
+  run.emplace_back(session, select_by_primary_key(entity, std::move(keys)), std::move(node), RelationshipPath(entity));
+  Ignore ignore;
+  run.front().execute(ignore);
+  SelectRun::after_load(session, run);
+}
+
 /// Reads these rows again, all of one entity type and few enough for one statement.
 void read_again(SessionCore& session, const MappedEntity& entity, std::span<Instance* const> instances,
                 LoadNodePtr node) {
@@ -64,11 +73,7 @@ void read_again(SessionCore& session, const MappedEntity& entity, std::span<Inst
   Scratch scratch;
   for (auto* instance : instances)
     for (const auto* column : entity.primary_key) keys.emplace_back(column->bind(instance->object(), scratch));
-  std::vector<SelectRun> run;
-  run.emplace_back(session, select_by_primary_key(entity, std::move(keys)), std::move(node), RelationshipPath(entity));
-  Ignore ignore;
-  run.front().execute(ignore);
-  SelectRun::after_load(session, run);
+  read_rows(session, entity, std::move(keys), std::move(node));
 }
 
 std::size_t most_at_once(SessionCore& session, const MappedEntity& entity) {
@@ -82,13 +87,28 @@ LoadNodePtr node_of(const Instance& instance) {
   return plan ? plan->node : empty_node();
 }
 
+}  // namespace
+
+void throw_row_gone(std::string_view attempt, Instance& instance) {
+  throw StaleDataError("cannot " + std::string(attempt) + " " + row_text(instance) +
+                       ": its row is gone\n  it was deleted by somebody else, or by a statement the session did not see");
+}
+
+namespace {
+
 void require_row(Instance& instance) {
-  if (InstanceAccess::expired(instance))
-    throw StaleDataError("cannot refresh " + row_text(instance) +
-                         ": its row is gone\n  it was deleted by somebody else, or by a statement the session did not see");
+  if (InstanceAccess::expired(instance)) throw_row_gone("refresh", instance);
 }
 
 }  // namespace
+
+void read_by_key(SessionCore& session, const MappedEntity& entity, std::span<const Value> keys) {
+  const std::size_t most = most_at_once(session, entity) * entity.primary_key.size();
+  for (; !keys.empty(); keys = keys.subspan(std::min(most, keys.size()))) {
+    const auto now = keys.first(std::min(most, keys.size()));
+    read_rows(session, entity, {now.begin(), now.end()}, empty_node());
+  }
+}
 
 void refresh_now(SessionCore& session, Instance& instance) {
   const MappedEntity& entity = instance.entity();

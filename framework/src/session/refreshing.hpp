@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <span>
+#include <string_view>
+#include <vector>
+
 #include "session/graph.hpp"
 
 namespace weft::detail {
@@ -12,5 +16,12 @@ void refresh_now(SessionCore& session, Instance& instance);
 /// Reads these instances, which are expired, again in as few statements as it takes. Throws `StaleDataError` when the
 /// row of the first one is gone; others without a row stay expired.
 void refresh_all(SessionCore& session, const std::vector<Instance*>& instances);
+
+/// Reads the rows with these keys (each as many values as the key has columns) into the session, in as few statements as
+/// it takes. What the session holds and is not expired stays as it is.
+void read_by_key(SessionCore& session, const MappedEntity& entity, std::span<const Value> keys);
+
+/// Throws `StaleDataError`: cannot `attempt` the instance.
+[[noreturn]] void throw_row_gone(std::string_view attempt, Instance& instance);
 
 }  // namespace weft::detail

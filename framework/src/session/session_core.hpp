@@ -45,6 +45,8 @@ class SessionCore {
   void expire(Instance& instance);
   void expire_all();
   void refresh(Instance& instance);
+  /// Merges an object of that entity type, which stands in `given` or is a value (null) (merging.cpp).
+  Instance& merge(const MappedEntity& entity, const void* object, Instance* given, const MergeOptions& options);
   /// The instance is about to change: remembers its row, and that a flush has to look at it.
   void touch(Instance& instance);
   /// Adds what the instance reaches through relationships that cascade.
