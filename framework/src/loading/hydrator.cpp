@@ -32,6 +32,19 @@ inline void read_cell(const MappedColumn& column, const Cell& cell, void* object
   column.read(cell, object);
 }
 
+/// Changes of an expired entity that were not flushed stand: they are compared with what the row is now.
+void read_expired(Instance& instance, std::span<const Cell> cells) {
+  void* object = InstanceAccess::object(instance);
+  const InstanceExtra* extra = InstanceAccess::extra(instance);
+  if (!extra || !extra->snapshot) return read_columns(instance.entity(), cells, object);
+  std::size_t index = 0;
+  for (const auto& column : instance.entity().columns) {
+    const bool changed = !column.ops->equal(column.in(object), column.in(extra->snapshot));
+    read_cell(column, cells[index++], extra->snapshot);
+    if (!changed) column.ops->assign(column.in(object), column.in(extra->snapshot));
+  }
+}
+
 }  // namespace
 
 void read_columns(const MappedEntity& entity, std::span<const Cell> cells, void* object) {
@@ -98,7 +111,7 @@ Instance* Hydrator::find_or_make(Place& place, std::span<const Cell> cells) {
   if (!found) {
     found = &make(place, cells);
   } else if (InstanceAccess::expired(*found)) {
-    read_columns(entity, cells.subspan(place.plan->first_column), InstanceAccess::object(*found));
+    read_expired(*found, cells.subspan(place.plan->first_column));
     InstanceAccess::flags(*found) &= static_cast<std::uint8_t>(~flag_expired);
   }
   place.last = found;

@@ -13,7 +13,7 @@ namespace weft::detail {
 namespace {
 
 [[noreturn]] void throw_not_clean(const std::string& what, std::string_view why, std::string_view remedy) {
-  throw UsageError("cannot merge " + what + " with {.load = false}: " + std::string(why) + "\n  " + std::string(remedy));
+  throw UsageError("cannot merge " + what + " without loading: " + std::string(why) + "\n  " + std::string(remedy));
 }
 
 void copy_value(const MappedColumn& from, Instance& source, const MappedColumn& to, Instance& destination) {

@@ -22,6 +22,29 @@ class First final : public RowSink {
   Instance* found = nullptr;
 };
 
+/// Writes the first column of a row into an instance, as the state of its row.
+class ReadColumn final : public RowSink {
+ public:
+  ReadColumn(Instance& instance, const MappedColumn& column) : instance_(instance), column_(column) {}
+  void row(const RowView& row) override {
+    column_.read(row.cell(0), InstanceAccess::object(instance_));
+    if (InstanceExtra* extra = InstanceAccess::extra(instance_); extra && extra->snapshot)
+      column_.read(row.cell(0), extra->snapshot);
+    found = true;
+  }
+  bool found = false;
+
+ private:
+  Instance& instance_;
+  const MappedColumn& column_;
+};
+
+void append_key_values(Instance& instance, std::vector<Value>& keys) {
+  Scratch scratch;
+  for (const auto* column : instance.entity().primary_key)
+    keys.emplace_back(column->bind(identity_object(instance), scratch));
+}
+
 /// SELECT the entity WHERE its key is in `keys` (rows of as many values as the key has columns).
 std::shared_ptr<const SelectState> select_by_primary_key(const MappedEntity& entity, std::vector<Value> keys) {
   auto select = std::make_shared<SelectState>();
@@ -70,9 +93,7 @@ void read_rows(SessionCore& session, const MappedEntity& entity, std::vector<Val
 void read_again(SessionCore& session, const MappedEntity& entity, std::span<Instance* const> instances,
                 LoadNodePtr node) {
   std::vector<Value> keys;
-  Scratch scratch;
-  for (auto* instance : instances)
-    for (const auto* column : entity.primary_key) keys.emplace_back(column->bind(instance->object(), scratch));
+  for (auto* instance : instances) append_key_values(*instance, keys);
   read_rows(session, entity, std::move(keys), std::move(node));
 }
 
@@ -108,6 +129,20 @@ void read_by_key(SessionCore& session, const MappedEntity& entity, std::span<con
     const auto now = keys.first(std::min(most, keys.size()));
     read_rows(session, entity, {now.begin(), now.end()}, empty_node());
   }
+}
+
+void read_column(SessionCore& session, Instance& instance, const MappedColumn& column) {
+  std::vector<Value> key;
+  append_key_values(instance, key);
+  auto select = std::make_shared<SelectState>(*select_by_primary_key(instance.entity(), std::move(key)));
+  select->items = {{nullptr, {}, table_column(*column.column), column.ops}};
+  select->statement.columns = {select->items.front().node};
+  SelectRun run(session, std::move(select), empty_node(), RelationshipPath(instance.entity()));
+  session.unwatched().forget(instance);
+  ReadColumn sink(instance, column);
+  run.execute(sink);
+  if (!sink.found) throw_row_gone("refresh", instance);
+  session.unwatched().expect_unchanged(instance);
 }
 
 void refresh_now(SessionCore& session, Instance& instance) {

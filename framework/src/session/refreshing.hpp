@@ -21,6 +21,9 @@ void refresh_all(SessionCore& session, const std::vector<Instance*>& instances);
 /// it takes. What the session holds and is not expired stays as it is.
 void read_by_key(SessionCore& session, const MappedEntity& entity, std::span<const Value> keys);
 
+/// Reads one column of the instance's row, whatever was changed of it. Throws `StaleDataError` when the row is gone.
+void read_column(SessionCore& session, Instance& instance, const MappedColumn& column);
+
 /// Throws `StaleDataError`: cannot `attempt` the instance.
 [[noreturn]] void throw_row_gone(std::string_view attempt, Instance& instance);
 

@@ -150,6 +150,7 @@ void SessionCore::remove(Instance& instance) {
 }
 
 void SessionCore::touch(Instance& instance) {
+  if (instance.state() == State::persistent && has_flag(instance, flag_expired) && !flushing_) refresh_now(*this, instance);
   if (has_flag(instance, flag_touched)) return;
   if (instance.state() == State::persistent) {
     if (has_flag(instance, flag_expired)) refresh_now(*this, instance);

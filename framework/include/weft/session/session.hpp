@@ -168,6 +168,23 @@ class Session {
   void expire(const Ptr<T>& ptr) {
     expire_instance(instance_of(ptr));
   }
+  /// The same for one member: session.refresh<&User::name>(user). A column is read into the entity, whose other changes
+  /// are kept. A relationship is loaded, whatever its strategy thinks of loading; links of it that were not flushed are
+  /// undone on both sides, as far as the other side is in memory.
+  template <auto Member, class T>
+  void refresh(const Ptr<T>& ptr) {
+    static_assert(std::is_base_of_v<detail::MemberClass<Member>, T>,
+                  "weft: refresh() names a member of another entity than the handle's");
+    refresh_member(instance_of(ptr), detail::member_ref_in<T, Member>());
+  }
+  /// Forgets one member. The next read of the entity after that of a column reads its row again, which keeps changes of
+  /// other columns; a relationship is loaded when it is read.
+  template <auto Member, class T>
+  void expire(const Ptr<T>& ptr) {
+    static_assert(std::is_base_of_v<detail::MemberClass<Member>, T>,
+                  "weft: expire() names a member of another entity than the handle's");
+    expire_member(instance_of(ptr), detail::member_ref_in<T, Member>());
+  }
   void expire_all();
   /// Lets an entity go: it is detached, or transient when it was pending.
   template <class T>
@@ -270,6 +287,8 @@ class Session {
   void remove_instance(Instance& instance);
   void refresh_instance(Instance& instance);
   void expire_instance(Instance& instance);
+  void refresh_member(Instance& instance, const MemberRef& member);
+  void expire_member(Instance& instance, const MemberRef& member);
   void expunge_instance(Instance& instance);
   bool instance_modified(Instance& instance);
   void run(const detail::SelectBuilder& select, void* rows, detail::RowFunction take);

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+//
+// Entities for tests of merging: one with a version, and one whose relationship does not cascade merge.
+#pragma once
+
+#include "support/database.hpp"
+
+namespace weft::test {
+
+struct Page {
+  std::int64_t id{};
+  std::string title{};
+  std::int64_t revision{};
+};
+
+inline void map(Mapper<Page>& m) {
+  m.table("page");
+  m.column<&Page::id>().primary_key();
+  m.column<&Page::title>();
+  m.column<&Page::revision>().version();
+}
+
+struct Note;
+
+struct Folder {
+  std::int64_t id{};
+  std::string name{};
+  List<Note> notes{};
+};
+
+struct Note {
+  std::int64_t id{};
+  std::string text{};
+  std::optional<std::int64_t> folder_id{};
+};
+
+inline void map(Mapper<Folder>& m) {
+  m.table("folder");
+  m.column<&Folder::id>().primary_key();
+  m.column<&Folder::name>();
+  m.relationship<&Folder::notes>().cascade(Cascade::save_update);
+}
+
+inline void map(Mapper<Note>& m) {
+  m.table("note");
+  m.column<&Note::id>().primary_key();
+  m.column<&Note::text>();
+  m.column<&Note::folder_id>().references<&Folder::id>();
+}
+
+struct MergeDatabase : Database {
+  MergeDatabase() { create_all<Page, Folder>(engine); }
+};
+
+}  // namespace weft::test
