@@ -11,6 +11,7 @@ struct Page {
   std::int64_t id{};
   std::string title{};
   std::int64_t revision{};
+  int unmapped{};
 };
 
 inline void map(Mapper<Page>& m) {
