@@ -24,6 +24,9 @@ void copy_value(const MappedColumn& from, Instance& source, const MappedColumn& 
 /// What was made together is refreshed together.
 class NewBatches {
  public:
+  NewBatches() = default;
+  NewBatches(const NewBatches&) = delete;
+  NewBatches& operator=(const NewBatches&) = delete;
   ~NewBatches() {
     for (const auto& [entity, batch] : batches_) release(*batch);
   }

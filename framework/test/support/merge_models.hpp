@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Entities for tests of merging: one with a version, and one whose relationship does not cascade merge.
+// For tests of merging: an entity with a version, one whose relationship does not cascade merge, and entities of
+// sessions that are over.
 #pragma once
 
 #include "support/database.hpp"
@@ -52,5 +53,14 @@ inline void map(Mapper<Note>& m) {
 struct MergeDatabase : Database {
   MergeDatabase() { create_all<Page, Folder>(engine); }
 };
+
+/// What a session read, for use in another one.
+template <class T, class... Touch>
+Ptr<T> detached(Database& database, std::int64_t key, Touch... touch) {
+  Session session(database.engine);
+  auto found = session.get<T>(key);
+  (touch(found), ...);
+  return found;
+}
 
 }  // namespace weft::test
