@@ -32,25 +32,37 @@ inline void read_cell(const MappedColumn& column, const Cell& cell, void* object
   column.read(cell, object);
 }
 
-/// Changes of an expired entity that were not flushed stand: they are compared with what the row is now.
-void read_expired(Instance& instance, std::span<const Cell> cells) {
-  void* object = InstanceAccess::object(instance);
-  const InstanceExtra* extra = InstanceAccess::extra(instance);
-  if (!extra || !extra->snapshot) return read_columns(instance.entity(), cells, object);
-  std::size_t index = 0;
-  for (const auto& column : instance.entity().columns) {
-    const bool changed = !column.ops->equal(column.in(object), column.in(extra->snapshot));
-    read_cell(column, cells[index++], extra->snapshot);
-    if (!changed) column.ops->assign(column.in(object), column.in(extra->snapshot));
-  }
-}
-
 }  // namespace
 
 void read_columns(const MappedEntity& entity, std::span<const Cell> cells, void* object) {
   std::size_t index = 0;
   for (const auto& column : entity.columns) read_cell(column, cells[index++], object);
 }
+
+namespace {
+
+/// A row that is under watch: what the program wrote to the object stays.
+void read_watched(Instance& instance, std::span<const Cell> cells, void* row) {
+  const MappedEntity& entity = instance.entity();
+  void* object = InstanceAccess::object(instance);
+  std::size_t index = 0;
+  for (const auto& column : entity.columns) {
+    const bool written = !column.ops->equal(column.in(static_cast<const void*>(object)), column.in(static_cast<const void*>(row)));
+    read_cell(column, cells[index++], row);
+    if (!written) column.ops->assign(column.in(object), column.in(static_cast<const void*>(row)));
+  }
+}
+
+void read_again(Instance& instance, std::span<const Cell> cells) {
+  const InstanceExtra* extra = InstanceAccess::extra(instance);
+  if (extra && extra->snapshot)
+    read_watched(instance, cells, extra->snapshot);
+  else
+    read_columns(instance.entity(), cells, InstanceAccess::object(instance));
+  InstanceAccess::flags(instance) &= static_cast<std::uint8_t>(~flag_expired);
+}
+
+}  // namespace
 
 void bind_relations(Instance& instance, LoadState state) noexcept {
   for (const auto& relationship : instance.entity().relationships)
@@ -111,8 +123,7 @@ Instance* Hydrator::find_or_make(Place& place, std::span<const Cell> cells) {
   if (!found) {
     found = &make(place, cells);
   } else if (InstanceAccess::expired(*found)) {
-    read_expired(*found, cells.subspan(place.plan->first_column));
-    InstanceAccess::flags(*found) &= static_cast<std::uint8_t>(~flag_expired);
+    read_again(*found, cells.subspan(place.plan->first_column));
   }
   place.last = found;
   return found;

@@ -6,6 +6,7 @@
 
 #include "configurator.hpp"
 #include "message.hpp"
+#include "session/warn.hpp"
 #include "weft/error.hpp"
 
 namespace weft::detail {
@@ -145,6 +146,11 @@ void check_relationship(const MappedRelationship& relationship) {
     throw MappingError(wrong(relationship, "it leaves deleting to the database and asks for it, too",
                              {{"options", "passive_deletes(\"all\"), cascade with remove"}},
                              "passive_deletes() with the cascade, or passive_deletes(\"all\") without"));
+  }
+  if (cascade.has(Cascade::delete_orphan) && !cascade.has(Cascade::remove)) {
+    warn(message("relationship \"" + relationship.display() +
+                     "\" deletes what is taken out of it, but not what it holds when its owner is removed",
+                 {{"cascade", "delete_orphan without remove"}}, "cascade(all | delete_orphan)"));
   }
 }
 

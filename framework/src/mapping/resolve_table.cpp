@@ -58,6 +58,11 @@ void resolve_columns(MappedEntity& entity) {
     column.column->table = &entity.table;
     if (!column.version)
       continue;
+    if (column.column->primary_key) {
+      throw MappingError(message("entity " + quoted(entity.name) + " cannot be mapped: the version \"" + column.member +
+                                     "\" is part of the primary key",
+                                 {}, "a member of its own for the version: it changes whenever the row does"));
+    }
     if (entity.version) {
       throw MappingError(message("entity " + quoted(entity.name) + " cannot be mapped: it has two version columns",
                                  {{"members", entity.version->member + ", " + column.member}},

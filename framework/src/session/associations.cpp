@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "mapping/configurator.hpp"
+#include "session/counted_batch.hpp"
 #include "session/relation_core.hpp"
+#include "session/row_text.hpp"
 #include "session/session_core.hpp"
 #include "session/unit_of_work.hpp"
 #include "session/write_batch.hpp"
@@ -91,19 +93,18 @@ void UnitOfWork::remove_associations(std::span<const AssociationRow> rows) {
   const MappedRelationship& relationship = *rows.front().relationship;
   AssociationColumns columns = columns_of(relationship.owner_pairs);
   for (const auto& pair : relationship.target_pairs) columns.push_back(pair.association);
-  EngineCore& engine = session_.engine();
-  auto plan = delete_association_plan(engine, *relationship.secondary, columns);
+  auto plan = delete_association_plan(session_.engine(), *relationship.secondary, columns);
   WriteBatch batch(*plan, rows.size());
   for (const auto& row : rows) {
     bind(batch, relationship.owner_pairs, *row.owner);
     bind(batch, relationship.target_pairs, *row.target);
     batch.end_row();
   }
-  std::vector<std::int64_t> matched(engine.capabilities().batch_row_counts ? rows.size() : 0);
-  session_.connection().execute_batch(plan->statement(), batch.rows(), matched, {});
-  if (std::find(matched.begin(), matched.end(), 0) != matched.end())
-    throw StaleDataError("cannot take a row out of \"" + relationship.secondary->name + "\" for \"" +
-                         relationship.display() + "\": somebody else did\n  roll back and read the collection again");
+  const auto missed = run_counted(session_, plan->statement(), batch.rows(), false);
+  if (missed.empty()) return;
+  const AssociationRow& gone = rows[missed.front()];
+  throw StaleDataError("cannot take " + row_text(*gone.target) + " out of \"" + relationship.display() + "\" of " +
+                       row_text(*gone.owner) + ": somebody else did\n  roll back and read the collection again");
 }
 
 /// The rows of association tables that name removed entities go before them, whichever side is mapped.

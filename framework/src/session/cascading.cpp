@@ -3,7 +3,9 @@
 // What a change of one entity means for others.
 #include <algorithm>
 
+#include "session/linking.hpp"
 #include "session/loading_together.hpp"
+#include "session/reaching.hpp"
 #include "session/relation_core.hpp"
 #include "session/row_text.hpp"
 #include "session/session_core.hpp"
@@ -33,9 +35,18 @@ void clear_foreign_key(const MappedRelationship& relationship, Instance& child) 
 
 /// True for what was taken out of a relationship whose cascade deletes orphans, and found no other owner in it.
 bool orphaned(Instance& instance, const MappedRelationship& relationship) {
-  const InstanceExtra* extra = InstanceAccess::extra(instance);
-  return extra && relationship.cascade.has(Cascade::delete_orphan) &&
-         std::find(extra->left.begin(), extra->left.end(), &relationship) != extra->left.end();
+  InstanceExtra* extra = InstanceAccess::extra(instance);
+  const LastOwner* last = extra ? extra->last_owner(relationship) : nullptr;
+  return last && !last->owner;
+}
+
+/// True, with a warning, for what a relationship holds and nobody added.
+bool outside(const Instance& related, const MappedRelationship& relationship) {
+  if (related.state() != State::transient && related.state() != State::detached) return false;
+  warn("\"" + related.entity().name + "\" in \"" + relationship.display() +
+       "\" is not in the session, and is not written\n  add it with session.add(...), or map the relationship with "
+       "the cascade save_update");
+  return true;
 }
 
 }  // namespace
@@ -59,11 +70,16 @@ void UnitOfWork::collect() {
 /// A new entity that left its owner is not written: nobody wants it.
 void UnitOfWork::expel_orphans() {
   Instances orphans;
-  for (auto* instance : session_.added_) {
-    const InstanceExtra* extra = InstanceAccess::extra(*instance);
-    if (extra && !extra->left.empty()) orphans.push_back(instance);
-  }
-  if (!orphans.empty()) session_.let_go(orphans);
+  for (auto* instance : session_.added_)
+    if (between_owners(*instance)) orphans.push_back(instance);
+  for (auto* instance : orphans) expel(*instance);
+}
+
+/// Takes a new entity out of the session, with the new ones that belong to it.
+void UnitOfWork::expel(Instance& instance) {
+  Instances expelled = reached_by(instance, Cascade::expunge);
+  std::erase_if(expelled, [](Instance* one) { return one->state() != State::pending; });
+  session_.let_go(expelled);
 }
 
 void UnitOfWork::collect_changes(Instance& instance) {
@@ -77,11 +93,11 @@ void UnitOfWork::collect_changes(Instance& instance) {
     if (relationship.direction == Direction::many_to_one && instance.state() == State::pending) continue;
     const RelationChange change = change_of(instance, relationship);
     if (relationship.direction == Direction::many_to_many) {
-      for (auto* target : change.added) add_association(relationship, instance, *target, true);
+      for (auto* target : change.added)
+        if (!outside(*target, relationship)) add_association(relationship, instance, *target, true);
       for (auto* target : change.removed) add_association(relationship, instance, *target, false);
     }
-    for (auto* one : change.removed)
-      if (orphaned(*one, relationship)) doom(*one);
+    drop_removed(instance, relationship, change.removed);
     // From the child's side: it left an owner that nobody loaded.
     if (const auto* back = relationship.back; back && orphaned(instance, *back)) return doom(instance);
   }
@@ -91,18 +107,23 @@ void UnitOfWork::collect_children(Instance& owner, const MappedRelationship& rel
   const RelationChange change = change_of(owner, relationship);
   const MappedRelationship* back = relationship.back && !relationship.back->view_only ? relationship.back : nullptr;
   for (auto* child : change.added) {
-    if (child->state() == State::transient) {
-      warn("\"" + child->entity().name + "\" in \"" + relationship.display() +
-           "\" is not in the session, and is not written\n  add it with session.add(...), or map the relationship with "
-           "the cascade save_update");
-      continue;
-    }
+    if (outside(*child, relationship)) continue;
     if (child->state() == State::persistent) session_.touch(*child);
     // The child's own side of the relationship says the same, unless it is not mapped.
     const bool says_so = back && back->to_one() && RelationAccess::target(relation_of(*child, *back)) == &owner;
     if (!says_so) owner_links_[child].push_back({&owner, &relationship});
   }
-  for (auto* child : change.removed) drop_child(owner, relationship, *child);
+  drop_removed(owner, relationship, change.removed);
+}
+
+/// What left the owner since the last flush.
+void UnitOfWork::drop_removed(Instance& owner, const MappedRelationship& relationship, const Instances& removed) {
+  for (auto* one : removed) {
+    if (relationship.direction == Direction::one_to_many)
+      drop_child(owner, relationship, *one);
+    else if (orphaned(*one, relationship))
+      doom(*one);
+  }
 }
 
 void UnitOfWork::drop_child(Instance& owner, const MappedRelationship& relationship, Instance& child) {
@@ -120,7 +141,7 @@ void UnitOfWork::drop_child(Instance& owner, const MappedRelationship& relations
 
 void UnitOfWork::doom(Instance& instance) {
   if (doomed(instance)) return;
-  if (instance.state() == State::pending) return session_.let_go({&instance});
+  if (instance.state() == State::pending) return expel(instance);
   if (instance.state() != State::persistent) return;
   InstanceAccess::flags(instance) |= flag_doomed;
   session_.removed_.push_back(&instance);
@@ -145,6 +166,7 @@ void UnitOfWork::cascade_removals() {
 void UnitOfWork::cascade_removal(const MappedEntity& entity, const Instances& owners) {
   for (const auto& relationship : entity.relationships) {
     if (relationship.view_only) continue;
+    for (auto* owner : owners) drop_removed(*owner, relationship, change_of(*owner, relationship).removed);
     const bool with_owner = relationship.cascade.has(Cascade::remove);
     const bool has_children = relationship.direction == Direction::one_to_many && !relationship.passive_deletes_all;
     if (!with_owner && !has_children) continue;
@@ -183,11 +205,12 @@ void UnitOfWork::release_children() {
   }
 }
 
-/// Both sides of a many-to-many report the same pair; it is one row.
+/// Both sides of a many-to-many report the same pair; it is one row, of the side whose columns come first in its table.
 void UnitOfWork::add_association(const MappedRelationship& relationship, Instance& owner, Instance& target,
                                  bool added) {
   const MappedRelationship* back = relationship.back;
-  if (back && back < &relationship) return add_association(*back, target, owner, added);
+  auto place = [](const MappedRelationship& side) { return side.owner_pairs.front().association->index; };
+  if (back && place(*back) < place(relationship)) return add_association(*back, target, owner, added);
   if (!association_seen_.insert({relationship.secondary, &owner, &target}).second) return;
   (added ? association_inserts_ : association_deletes_).push_back({&relationship, &owner, &target});
 }

@@ -3,6 +3,8 @@
 // Removed rows.
 #include <algorithm>
 
+#include "session/counted_batch.hpp"
+#include "session/refreshing.hpp"
 #include "session/relation_core.hpp"
 #include "session/row_text.hpp"
 #include "session/session_core.hpp"
@@ -12,6 +14,17 @@
 #include "weft/error.hpp"
 
 namespace weft::detail {
+namespace {
+
+/// What an expired entity has of its version may be older than what the program could have seen.
+void read_versions(SessionCore& session, std::span<Instance* const> doomed) {
+  std::vector<Instance*> unknown;
+  for (auto* instance : doomed)
+    if (instance->entity().version && InstanceAccess::expired(*instance)) unknown.push_back(instance);
+  if (!unknown.empty()) refresh_all(session, unknown);
+}
+
+}  // namespace
 
 /// Rows that refer to each other in a circle let go of one another before the first is deleted.
 void UnitOfWork::release_circles() {
@@ -32,6 +45,7 @@ void UnitOfWork::release_circles() {
 
 void UnitOfWork::delete_rows(std::span<Instance* const> doomed) {
   if (doomed.empty()) return;
+  read_versions(session_, doomed);
   release_circles();
   delete_associations(doomed);
   for (std::size_t begin = 0; begin < doomed.size();) {
@@ -55,10 +69,8 @@ void UnitOfWork::delete_batch(const MappedEntity& entity, std::span<Instance* co
     rows.bind(keys, identity_object(*instance));
     rows.end_row();
   }
-  std::vector<std::int64_t> matched(engine.capabilities().batch_row_counts ? batch.size() : 0);
-  session_.connection().execute_batch(plan->statement(), rows.rows(), matched, {});
-  for (std::size_t index = 0; index < matched.size(); ++index) {
-    if (matched[index] != 0) continue;
+  if (entity.version) require_counts(engine, "delete", *batch.front());
+  for (const std::size_t index : run_counted(session_, plan->statement(), rows.rows(), entity.version != nullptr)) {
     if (entity.version)
       throw StaleDataError("cannot delete " + row_text(*batch[index]) +
                            ": its row was changed or deleted by somebody else\n  roll back and read it again");

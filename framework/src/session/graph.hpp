@@ -88,16 +88,21 @@ struct RelationHistory {
   std::uint32_t relationship = 0;  ///< position in `MappedEntity::relationships`
   bool known = false;              ///< the old contents are known (they were loaded, or the owner is new)
   ItemsPin items{};                ///< collections
-  Instance* target = nullptr;      ///< to-one
+  Instance* target = nullptr;      ///< to-one; when it is not known: what the foreign key leads to, if that is in memory
   std::vector<QueuedChange> queue{};  ///< changes of a collection that was not loaded
+};
+
+/// Where something went that an owner with delete_orphan had.
+struct LastOwner {
+  const MappedRelationship* relationship = nullptr;
+  Instance* owner = nullptr;  ///< null: it left and found none, so it is an orphan
 };
 
 /// What only few instances need.
 struct InstanceExtra {
   void* snapshot = nullptr;  ///< a copy of the object as the database has it
   std::vector<RelationHistory> relations{};
-  /// Relationships with delete_orphan that it was taken out of and not put into again since the last flush.
-  std::vector<const MappedRelationship*> left{};
+  std::vector<LastOwner> owners{};  ///< of relationships with delete_orphan, where one changed since the last flush
   std::uint32_t watched_since = 0;  ///< the savepoint in which `modify()` was first called; 0 is outside of all
   std::uint32_t written_in = 0;     ///< the latest savepoint in which a flush wrote it or its relationships
   std::uint32_t kept_in = 0;        ///< the latest savepoint that keeps its row as it was before
@@ -105,6 +110,11 @@ struct InstanceExtra {
   [[nodiscard]] RelationHistory* history(const MappedRelationship& relationship) noexcept {
     for (auto& one : relations)
       if (one.relationship == relationship.index) return &one;
+    return nullptr;
+  }
+  [[nodiscard]] LastOwner* last_owner(const MappedRelationship& relationship) noexcept {
+    for (auto& one : owners)
+      if (one.relationship == &relationship) return &one;
     return nullptr;
   }
 };

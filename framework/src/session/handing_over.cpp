@@ -64,7 +64,7 @@ class Givers {
         values_[index].insert_or_assign(std::move(key), &instance);
     }
   }
-  /// Calls `visit` with every instance whose value this one takes over.
+  /// Calls `visit` with every instance whose value this one takes over, and the columns of it.
   template <class Visit>
   void taken_by(Instance& instance, bool is_new, Visit visit) const {
     for (std::size_t index = 0; index < sets_.size(); ++index) {
@@ -72,7 +72,7 @@ class Givers {
       std::string key;
       if (!key_of(sets_[index], instance.object(), key)) continue;
       auto giver = values_[index].find(key);
-      if (giver != values_[index].end() && giver->second != &instance) visit(*giver->second);
+      if (giver != values_[index].end() && giver->second != &instance) visit(*giver->second, sets_[index]);
     }
   }
   [[nodiscard]] bool empty() const {
@@ -83,6 +83,20 @@ class Givers {
   std::vector<ColumnList> sets_;
   std::vector<tsl::robin_map<std::string, Instance*>> values_;
 };
+
+/// An update that takes over what another one gives up.
+struct Wait {
+  Instance* taker = nullptr;
+  Instance* giver = nullptr;
+  ColumnList columns{};  ///< those of the value that may be NULL meanwhile
+};
+
+ColumnList nullable_part(const ColumnList& columns) {
+  ColumnList nullable;
+  for (const auto* column : columns)
+    if (column->ops->nullable && column->column->nullable && !column->column->primary_key) nullable.push_back(column);
+  return nullable;
+}
 
 }  // namespace
 
@@ -141,7 +155,7 @@ void UnitOfWork::switch_rows() {
     delete_associations({&old, 1});
     InstanceExtra& extra = extra_of(*instance);
     extra.snapshot = copy_object(entity, identity_object(*old));
-    if (entity.version)  // the row's own version goes on
+    if (entity.version && entity.version->next_version)  // the row's own version goes on
       entity.version->ops->assign(entity.version->in(InstanceAccess::object(*instance)),
                                   entity.version->in(static_cast<const void*>(extra.snapshot)));
     EntityIdentities& identities = session_.identities().of(entity);
@@ -159,6 +173,10 @@ void UnitOfWork::switch_rows() {
   }
   if (switched_.empty()) return;
   inserts_ = std::move(remaining);
+  // Association rows of the removed ones are gone already.
+  std::erase_if(association_deletes_, [](const AssociationRow& row) {
+    return row.owner->state() == State::deleted || row.target->state() == State::deleted;
+  });
   std::erase_if(deletes_, [](Instance* instance) { return instance->state() == State::deleted; });
 }
 
@@ -169,7 +187,7 @@ void UnitOfWork::make_room() {
     for (auto* instance : *list) note(taking, instance->entity());
   tsl::robin_set<Instance*> removed_early;
   tsl::robin_set<Instance*> updated_early;
-  std::vector<std::pair<Instance*, Instance*>> waits;  // an update that takes over what another one gives up
+  std::vector<Wait> waits;
   for (const auto* entity : taking) {
     Givers givers(*entity);
     for (auto* instance : deletes_)
@@ -181,10 +199,10 @@ void UnitOfWork::make_room() {
     }
     if (givers.empty()) continue;
     auto take = [&](Instance& taker, bool is_new) {
-      givers.taken_by(taker, is_new, [&](Instance& giver) {
+      givers.taken_by(taker, is_new, [&](Instance& giver, const ColumnList& columns) {
         if ((InstanceAccess::flags(giver) & flag_doomed) != 0) return void(removed_early.insert(&giver));
         updated_early.insert(&giver);
-        if (!is_new) waits.emplace_back(&taker, &giver);
+        if (!is_new) waits.push_back({&taker, &giver, nullable_part(columns)});
       });
     };
     for (auto* instance : inserts_) {
@@ -203,9 +221,11 @@ void UnitOfWork::make_room() {
   tsl::robin_map<Instance*, std::size_t> numbers;
   for (auto* instance : early) numbers.try_emplace(instance, numbers.size());
   RowOrder order(early.size());
-  for (const auto& [taker, giver] : waits)
-    if (auto number = numbers.find(taker); number != numbers.end()) order.wait(number->second, numbers.at(giver), false, 0);
+  for (const auto& wait : waits)
+    if (auto number = numbers.find(wait.taker); number != numbers.end())
+      order.wait(number->second, numbers.at(wait.giver), !wait.columns.empty(), static_cast<std::size_t>(&wait - waits.data()));
   order.solve();
+  for (auto tag : order.broken()) vacate(*waits[tag].giver, waits[tag].columns);
   std::uint32_t last = 0;
   for (std::size_t row = 0; row < early.size(); ++row) last = std::max(last, order.level(row));
   for (std::uint32_t level = 0; level <= last; ++level) {
@@ -214,6 +234,18 @@ void UnitOfWork::make_room() {
       if (order.level(row) == level) now.push_back(early[row]);
     update_all(now);
   }
+}
+
+/// Values that go round in a circle need a free place: a row has none of them for a moment.
+void UnitOfWork::vacate(Instance& giver, const ColumnList& columns) {
+  if (columns.empty()) return;  // the database has the last word
+  const MappedEntity& entity = giver.entity();
+  const RowCopy wanted(entity, giver.object());
+  for (const auto* column : columns) column->ops->read(Cell::null(), column->in(InstanceAccess::object(giver)));
+  Instance* const row = &giver;
+  update_rows(entity, columns, {&row, 1});
+  for (const auto* column : columns)
+    column->ops->assign(column->in(InstanceAccess::object(giver)), column->in(wanted.object()));
 }
 
 /// Deletes rows before anything is inserted, together with what refers to them.

@@ -70,7 +70,8 @@ RelationChange change_of(Instance& instance, const MappedRelationship& relations
 bool relation_changed(Instance& instance, RelationHistory& history) {
   const MappedRelationship& relationship = instance.entity().relationships[history.relationship];
   if (relationship.to_one())
-    return !history.known || RelationAccess::target(relation_of(instance, relationship)) != history.target;
+    return (!history.known && !history.target) ||
+           RelationAccess::target(relation_of(instance, relationship)) != history.target;
   RelationChange change = change_of(instance, relationship);
   return !change.added.empty() || !change.removed.empty();
 }

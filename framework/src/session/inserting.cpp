@@ -74,7 +74,7 @@ void UnitOfWork::insert_batch(const MappedEntity& entity, std::span<Instance* co
     for (auto* instance : batch) entity.hooks.run(Moment::before_insert, InstanceAccess::object(*instance));
   const NewBatch together;
   const bool has_defaults = std::any_of(entity.columns.begin(), entity.columns.end(), [](const MappedColumn& column) {
-    return column.fill_default || column.column->server_default || column.version;
+    return column.fill_default || column.column->server_default || column.next_version;
   });
   // Rows go together as long as they write the same columns.
   std::vector<const MappedColumn*> columns;
@@ -93,10 +93,10 @@ void UnitOfWork::insert_batch(const MappedEntity& entity, std::span<Instance* co
         if (has_defaults && untouched(column, object, fresh.get())) {
           if (column.fill_default)
             column.fill_default(column.in(object));
+          else if (column.next_version)
+            column.next_version(column.in(object));
           else if (column.column->server_default)
             continue;
-          else if (column.version)
-            advance_version(column, object);
         }
         wanted.push_back(&column);
       }
@@ -138,6 +138,7 @@ void UnitOfWork::insert_group(const MappedEntity& entity, std::span<Instance* co
     InstanceAccess::state(*instance) = State::persistent;
     identities.insert(*instance);
     session_.inserted_in_transaction_.push_back(instance);
+    if (generated) InstanceAccess::flags(*instance) |= flag_key_made;
     if (incomplete) InstanceAccess::flags(*instance) |= flag_expired;
   }
 }

@@ -42,14 +42,31 @@ bool same_value(const MappedColumn& left, const void* left_object, const MappedC
   return first == second;
 }
 
+bool is_identity(const FollowingKey& following) {
+  return std::any_of(following.pairs.begin(), following.pairs.end(),
+                     [](const ColumnPair& pair) { return pair.local->column->primary_key; });
+}
+
+/// The owner's new value into the child's column.
+void copy_value(const ColumnPair& pair, const Instance& owner, void* object) {
+  Scratch scratch;
+  pair.local->read(pair.remote->bind(owner.object(), scratch), object);
+}
+
 }  // namespace
 
 void UnitOfWork::follow_keys(const MappedEntity& entity, std::span<const MovedRow> moved) {
   // Children with a key of their own in it move on in turn.
   std::vector<MovedRow> children;
+  tsl::robin_map<const MappedEntity*, std::vector<FollowingKey>> keys;
   session_.graph().for_each([&](Instance& child) {
-    if (child.state() != State::persistent || InstanceAccess::expired(child)) return;
-    for (const auto& following : keys_to(child.entity(), entity)) {
+    if (child.state() != State::persistent) return;
+    auto known = keys.find(&child.entity());
+    if (known == keys.end()) known = keys.emplace(&child.entity(), keys_to(child.entity(), entity)).first;
+    const bool unread = has_flag(child, flag_expired) && !has_flag(child, flag_touched);
+    for (const auto& following : known->second) {
+      // Of what is not read, only the key counts, which finds it again.
+      if (unread && !is_identity(following)) continue;
       const auto owner = std::find_if(moved.begin(), moved.end(), [&](const MovedRow& row) {
         return std::all_of(following.pairs.begin(), following.pairs.end(), [&](const ColumnPair& pair) {
           return same_value(*pair.local, identity_object(child), *pair.remote, row.before.object());
@@ -61,22 +78,25 @@ void UnitOfWork::follow_keys(const MappedEntity& entity, std::span<const MovedRo
         if (!has_flag(child, flag_touched)) session_.expire_one(child);
         continue;
       }
-      session_.touch(child);
-      const bool is_identity = std::any_of(following.pairs.begin(), following.pairs.end(),
-                                           [](const ColumnPair& pair) { return pair.local->column->primary_key; });
+      const bool has_it_as_key = is_identity(following);
       RowCopy before(child.entity(), identity_object(child));
-      if (is_identity) session_.forget_key(child);
+      if (has_it_as_key) session_.forget_key(child);
+      if (unread) {
+        for (const auto& pair : following.pairs) copy_value(pair, *owner->instance, InstanceAccess::object(child));
+        session_.identities().of(child.entity()).insert(child);
+        children.push_back({&child, std::move(before)});
+        continue;
+      }
+      session_.touch(child);
       session_.note_written(child);
       void* snapshot = extra_of(child).snapshot;
       for (const auto& pair : following.pairs) {
         void* member = pair.local->in(InstanceAccess::object(child));
         const bool untouched = pair.local->ops->equal(member, pair.local->in(before.object()));
-        Scratch scratch;
-        const Cell key = pair.remote->bind(owner->instance->object(), scratch);
-        pair.local->read(key, snapshot);
-        if (untouched) pair.local->read(key, InstanceAccess::object(child));
+        copy_value(pair, *owner->instance, snapshot);
+        if (untouched) copy_value(pair, *owner->instance, InstanceAccess::object(child));
       }
-      if (!is_identity) continue;
+      if (!has_it_as_key) continue;
       session_.identities().of(child.entity()).insert(child);
       children.push_back({&child, std::move(before)});
     }

@@ -10,6 +10,7 @@
 #include "session/session_core.hpp"
 #include "session/validating.hpp"
 #include "weft/error.hpp"
+#include "weft/session/session.hpp"
 
 namespace weft::detail {
 namespace {
@@ -44,7 +45,7 @@ RelationHistory* remember(Instance& owner, const MappedRelationship& relationshi
   Relation& relation = relation_of(owner, relationship);
   history.known = relation.load_state() == LoadState::loaded;
   if (relationship.to_one())
-    history.target = history.known ? RelationAccess::target(relation) : nullptr;
+    history.target = target_in_memory(owner, relationship);
   else if (history.known)
     history.items = ItemsPin(RelationAccess::items(relation));
   extra.relations.push_back(std::move(history));
@@ -115,6 +116,11 @@ void set_side(Instance& owner, const MappedRelationship& relationship, Instance*
 
 }  // namespace
 
+bool between_owners(const Instance& item) noexcept {
+  const InstanceExtra* extra = InstanceAccess::extra(const_cast<Instance&>(item));
+  return extra && std::any_of(extra->owners.begin(), extra->owners.end(), [](const LastOwner& one) { return !one.owner; });
+}
+
 Instance* target_in_memory(Instance& owner, const MappedRelationship& relationship) {
   Relation& relation = relation_of(owner, relationship);
   if (relation.load_state() != LoadState::unloaded) return RelationAccess::target(relation);
@@ -139,26 +145,53 @@ Instance* target_by_key(Instance& owner, const MappedRelationship& relationship,
 
 namespace {
 
-/// An orphan of a relationship is what left it and did not come back before the flush.
-void note_left(Instance& item, const MappedRelationship& relationship) {
-  if (!relationship.cascade.has(Cascade::delete_orphan) || item.state() == State::transient) return;
-  if (item.state() != State::pending) {
-    if (!has_row(item)) return;
-    session_of(item)->touch(item);
-  }
-  auto& left = extra_of(item).left;
-  if (std::find(left.begin(), left.end(), &relationship) == left.end()) left.push_back(&relationship);
+/// True for what a flush looks at, which it does from now on.
+bool watch(Instance& item) {
+  if (item.state() == State::pending) return true;
+  if (!has_row(item)) return false;
+  session_of(item)->touch(item);
+  return true;
 }
 
-void note_came(Instance& item, const MappedRelationship& relationship) {
-  if (InstanceExtra* extra = InstanceAccess::extra(item)) std::erase(extra->left, &relationship);
+/// An orphan of a relationship is what left it and did not come back before the flush. What went to another
+/// owner first has left nobody: only an owner whose other side is not mapped still has it then.
+void note_left(Instance& item, const MappedRelationship& relationship, const Instance* owner) {
+  if (!relationship.cascade.has(Cascade::delete_orphan) || !watch(item)) return;
+  InstanceExtra& extra = extra_of(item);
+  LastOwner* last = extra.last_owner(relationship);
+  if (!last)
+    extra.owners.push_back({&relationship, nullptr});
+  else if (last->owner == owner || !owner)
+    last->owner = nullptr;
 }
 
-/// What is written over has to be known: it is an orphan, or loses its key.
+void note_came(Instance& item, const MappedRelationship& relationship, Instance& owner) {
+  InstanceExtra* extra = InstanceAccess::extra(item);
+  if (LastOwner* last = extra ? extra->last_owner(relationship) : nullptr)
+    last->owner = &owner;
+  else if (relationship.cascade.has(Cascade::delete_orphan) && !relationship.back && watch(item))
+    extra_of(item).owners.push_back({&relationship, &owner});
+}
+
+/// True when a to-one has led to something, be it loaded or not.
+bool leads_somewhere(Instance& owner, const MappedRelationship& relationship) {
+  const Relation& relation = relation_of(owner, relationship);
+  if (relation.load_state() != LoadState::unloaded) return RelationAccess::target(const_cast<Relation&>(relation));
+  if (!watch(owner)) return false;
+  Scratch scratch;
+  return std::none_of(relationship.pairs.begin(), relationship.pairs.end(), [&](const ColumnPair& pair) {
+    return pair.local->bind(owner.object(), scratch).is_null();
+  });
+}
+
+/// What is written over has to be known: it is an orphan, or loses its key. What goes from one owner to another is
+/// in between here, and not to be flushed.
 void load_before_writing(Instance& owner, const MappedRelationship& relationship) {
   const bool needed = relationship.direction == Direction::one_to_many || relationship.cascade.has(Cascade::delete_orphan);
   if (!needed || relationship.view_only || !has_row(owner)) return;
-  if (relation_of(owner, relationship).load_state() == LoadState::unloaded) load_relation(owner, relationship);
+  if (relation_of(owner, relationship).load_state() != LoadState::unloaded) return;
+  const NoAutoflush guard(*session_of(owner));
+  load_relation(owner, relationship);
 }
 
 /// Another owner that holds `item` in this relationship, as far as memory knows.
@@ -211,7 +244,7 @@ void join(Instance& target, const MappedRelationship& back, Instance& owner, con
   Instance* partner = target_in_memory(target, back);
   if (partner && partner != &owner) {
     set_side(*partner, relationship, nullptr);
-    note_left(*partner, back);
+    note_left(*partner, back, &target);
   }
   set_side(target, back, &owner);
 }
@@ -234,16 +267,20 @@ void link_at(Instance& owner, const MappedRelationship& relationship, Instance& 
   validate_both(owner, relationship, item);
   unite(owner, item);
   refuse_second_owner(owner, relationship, item);
+  const auto* back = synchronised_back(relationship);
+  // A list may hold it more than once; the other side shows that once.
+  const Items* items = back && !back->to_one() ? RelationAccess::items(relation_of(owner, relationship)) : nullptr;
+  const bool again = items && items->contains(&item);
   add_side(owner, relationship, item, position, key);
-  note_came(item, relationship);
-  if (const auto* back = synchronised_back(relationship)) {
+  note_came(item, relationship, owner);
+  if (back && !again) {
     if (back->to_one()) {
       Instance* before = target_in_memory(item, *back);
       if (before && before != &owner) remove_side(*before, relationship, item);
       set_side(item, *back, &owner);
     } else {
       add_side(item, *back, owner, at_the_end, nullptr);
-      note_came(owner, *back);
+      note_came(owner, *back, item);
     }
   }
   cascade_to(owner, relationship, item);
@@ -257,12 +294,12 @@ void unlink(Instance& owner, const MappedRelationship& relationship, Instance& i
   remove_side(owner, relationship, item);
   const Items* rest = RelationAccess::items(relation_of(owner, relationship));
   if (rest && rest->contains(&item)) return;  // a list may hold it more than once
-  note_left(item, relationship);
+  note_left(item, relationship, &owner);
   const auto* back = synchronised_back(relationship);
   if (!back) return;
   if (!back->to_one()) {
     remove_side(item, *back, owner);
-    note_left(owner, *back);
+    note_left(owner, *back, &item);
   } else if (target_in_memory(item, *back) == &owner) {
     set_side(item, *back, nullptr);
   }
@@ -281,17 +318,17 @@ void set_target(Instance& owner, const MappedRelationship& relationship, Instanc
   const auto* back = synchronised_back(relationship);
   const bool looks_back = back || relationship.cascade.has(Cascade::delete_orphan);
   Instance* before = looks_back ? target_in_memory(owner, relationship) : nullptr;
-  if (before == target) before = nullptr;
+  const bool moves = before != target;
+  const bool leaves =
+      back && !target && relationship.direction == Direction::many_to_one && leads_somewhere(owner, relationship);
   set_side(owner, relationship, target);
-  if (before) note_left(*before, relationship);
-  if (target) note_came(*target, relationship);
+  if (before && moves) note_left(*before, relationship, &owner);
+  if (target) note_came(*target, relationship, owner);
+  if (leaves) note_left(owner, *back, before);
   if (back) {
-    if (target)
-      note_came(owner, *back);
-    else if (relationship.direction == Direction::many_to_one)
-      note_left(owner, *back);
-    if (before) leave(*before, *back, owner);
-    if (target) join(*target, *back, owner, relationship);
+    if (target) note_came(owner, *back, *target);
+    if (before && moves) leave(*before, *back, owner);
+    if (target && moves) join(*target, *back, owner, relationship);
   }
   if (target) cascade_to(owner, relationship, *target);
 }

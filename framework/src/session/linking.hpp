@@ -14,4 +14,7 @@ inline constexpr std::size_t at_the_end = static_cast<std::size_t>(-1);
 void link_at(Instance& owner, const MappedRelationship& relationship, Instance& item, std::size_t position,
              const void* key = nullptr);
 
+/// True for what left an owner that deletes orphans and did not find another one yet: a flush would delete it.
+[[nodiscard]] bool between_owners(const Instance& item) noexcept;
+
 }  // namespace weft::detail

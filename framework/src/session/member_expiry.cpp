@@ -38,7 +38,8 @@ void forget_side(Instance& side, const MappedRelationship& relationship) {
 
 /// What left a relationship and is in it again is no orphan.
 void forget_leaving(Instance& item, const MappedRelationship& relationship) {
-  if (InstanceExtra* extra = InstanceAccess::extra(item)) std::erase(extra->left, &relationship);
+  if (InstanceExtra* extra = InstanceAccess::extra(item))
+    std::erase_if(extra->owners, [&](const LastOwner& one) { return one.relationship == &relationship; });
 }
 
 /// The other side of one link shows again what it did before the link was changed.

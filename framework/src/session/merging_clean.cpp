@@ -69,7 +69,7 @@ void Merging::drop_changes() {
     if (!extra) continue;
     for (const auto& history : extra->relations) unload(*one.merged, one.entity->relationships[history.relationship]);
     extra->relations.clear();
-    extra->left.clear();
+    extra->owners.clear();
   }
 }
 

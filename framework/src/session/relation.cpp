@@ -6,10 +6,13 @@
 #include <tsl/robin_set.h>
 
 #include <algorithm>
+#include <optional>
+#include <span>
 
 #include "session/linking.hpp"
 #include "session/session_core.hpp"
 #include "weft/error.hpp"
+#include "weft/session/session.hpp"
 
 namespace weft::detail {
 namespace {
@@ -44,6 +47,16 @@ void ensure_loaded(Relation& relation) {
     load_relation(owner_of(relation), relationship_of(relation));
 }
 
+/// The same before these are put in: the load must not flush what is on its way from one owner to another.
+void ensure_loaded(Relation& relation, std::span<Instance* const> coming) {
+  if (!relation.owner() || relation.load_state() != LoadState::unloaded) return;
+  std::optional<NoAutoflush> guard;
+  if (SessionCore* session = session_of(owner_of(relation));
+      session && std::any_of(coming.begin(), coming.end(), [](Instance* one) { return between_owners(*one); }))
+    guard.emplace(*session);
+  ensure_loaded(relation);
+}
+
 std::string description(const Relation& relation) {
   return relation.owner() ? "\"" + relationship_of(relation).display() + "\"" : "a collection";
 }
@@ -76,8 +89,12 @@ void append_item(Relation& collection, Instance& item) {
 }
 
 void insert_item(Relation& collection, std::size_t position, Instance& item) {
+  Instance* const coming = &item;
+  ensure_loaded(collection, {&coming, 1});
+  const Items* items = RelationAccess::items(collection);
+  const std::size_t size = items ? items->members.size() : 0;
+  if (position > size) throw_out_of_range(collection, position, size);
   if (!collection.owner()) return add_unbound(collection, position, item);
-  ensure_loaded(collection);
   link_at(owner_of(collection), relationship_of(collection), item, position);
 }
 
@@ -113,7 +130,7 @@ void assign_items(Relation& collection, std::vector<Instance*> wanted) {
     RelationAccess::state(collection) = LoadState::loaded;
     return;
   }
-  ensure_loaded(collection);
+  ensure_loaded(collection, wanted);
   Instance& owner = owner_of(collection);
   const MappedRelationship& relationship = relationship_of(collection);
   ItemsPin before(RelationAccess::items(collection));
@@ -130,7 +147,8 @@ void assign_items(Relation& collection, std::vector<Instance*> wanted) {
 }
 
 void put_item(Relation& dict, const void* key, const DictKeys& keys, Instance& item) {
-  ensure_loaded(dict);
+  Instance* const coming = &item;
+  ensure_loaded(dict, {&coming, 1});
   if (const Items* items = RelationAccess::items(dict); items && items->keys) {
     if (std::size_t place = items->keys->find(key); place != KeyStore::npos) {
       if (items->members[place] == &item) return;
@@ -152,7 +170,7 @@ void assign_dict(Relation& dict, Items* entries) {
     RelationAccess::state(dict) = LoadState::loaded;
     return;
   }
-  ensure_loaded(dict);
+  ensure_loaded(dict, wanted ? std::span<Instance* const>(wanted->members) : std::span<Instance* const>());
   ItemsPin before(RelationAccess::items(dict));
   auto kept = [&](std::size_t place) {
     if (!wanted || !wanted->keys) return false;

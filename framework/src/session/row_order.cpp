@@ -55,10 +55,11 @@ void RowOrder::break_a_circle(std::size_t start) {
     return by_waiter_.waits[index];
   };
   std::vector<std::size_t> path;  // waits
-  std::vector<bool> seen(open_.size());
+  seen_in_.resize(open_.size());
+  const std::size_t round = broken_.size() + 1;
   std::size_t row = start;
-  while (!seen[row]) {
-    seen[row] = true;
+  while (seen_in_[row] != round) {
+    seen_in_[row] = round;
     path.push_back(first_open(row));
     row = waits_[path.back()].awaited;
   }

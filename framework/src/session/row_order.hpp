@@ -22,7 +22,7 @@ class RowOrder {
   explicit RowOrder(std::size_t rows) : open_(rows), levels_(rows) {}
 
   void wait(std::size_t waiter, std::size_t awaited, bool may_break, std::size_t tag);
-  /// Takes time in proportion to rows and waits, plus the length of each circle.
+  /// Takes time in proportion to rows and waits, plus the length of the way into and around each circle.
   void solve();
 
   [[nodiscard]] std::uint32_t level(std::size_t row) const noexcept { return levels_[row]; }
@@ -51,6 +51,7 @@ class RowOrder {
   std::vector<std::uint32_t> levels_;
   std::vector<std::size_t> ready_{};
   std::vector<std::size_t> broken_{};
+  std::vector<std::size_t> seen_in_{};  ///< for each row: the walk along a circle that came by last
   Lists by_waiter_{};
   Lists by_awaited_{};
 };

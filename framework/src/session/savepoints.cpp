@@ -24,6 +24,24 @@ void unload_collections_with(Instance& instance) {
   }
 }
 
+/// True for a loaded collection in which the instance, whose row is there again, should be and is not.
+bool lacks(Instance& owner, const MappedRelationship& relationship, Instance& restored) {
+  if (relationship.target != &restored.entity()) return false;
+  Relation& relation = relation_of(owner, relationship);
+  if (relation.load_state() == LoadState::unloaded) return false;
+  if (relationship.to_one() ? RelationAccess::target(relation) == &restored
+                            : RelationAccess::items(relation) && RelationAccess::items(relation)->contains(&restored))
+    return false;
+  Scratch scratch;
+  return std::all_of(relationship.pairs.begin(), relationship.pairs.end(), [&](const ColumnPair& pair) {
+    std::string here;
+    std::string there;
+    append_key(pair.local->bind(owner.object(), scratch), here);
+    append_key(pair.remote->bind(restored.object(), scratch), there);
+    return here == there;
+  });
+}
+
 bool leads_to_transient(Instance& instance, const MappedRelationship& relationship) {
   Relation& relation = relation_of(instance, relationship);
   if (relation.load_state() == LoadState::unloaded) return false;
@@ -77,6 +95,7 @@ void SessionCore::commit_savepoint(std::uint32_t number) {
     if (marks_.empty()) break;
     SavepointMark& outer = marks_.back();
     outer.statements = outer.statements || over.statements;
+    outer.forgotten.insert(outer.forgotten.end(), over.forgotten.begin(), over.forgotten.end());
     for (auto& kept : over.kept) {
       const InstanceExtra* extra = InstanceAccess::extra(*kept.instance);
       if (extra && extra->watched_since < outer.number && kept.kept_before < outer.number)
@@ -98,23 +117,25 @@ void SessionCore::rollback_savepoint(std::uint32_t number) {
   }
   failure_.clear();
   const auto place = static_cast<std::size_t>(found - marks_.begin());
-  take_back_rows(*found);
+  const std::vector<Instance*> restored = take_back_rows(*found);
   take_back_watched(place);
+  unload_taken_back(restored);
   marks_.resize(place);
 }
 
 /// Entities that were new or deleted, and keys that were changed, are again what they were at the mark.
-void SessionCore::take_back_rows(const SavepointMark& mark) {
+std::vector<Instance*> SessionCore::take_back_rows(const SavepointMark& mark) {
+  std::vector<Instance*> restored;
   for (std::size_t index = mark.inserted; index < inserted_in_transaction_.size(); ++index) {
     Instance& instance = *inserted_in_transaction_[index];
     if (instance.state() == State::detached) continue;  // the session let it go
     if (instance.state() == State::persistent) identities_.of(instance.entity()).erase(instance);
+    if (has_flag(instance, flag_key_made))
+      instance.entity().generated_key->read(Cell::of(std::int64_t{0}), InstanceAccess::object(instance));
     forget_changes(instance);
     unwatched_.forget(instance);
     clear_flag(instance, flag_doomed);
     clear_flag(instance, flag_expired);
-    if (const MappedColumn* key = instance.entity().generated_key)
-      key->read(Cell::of(std::int64_t{0}), InstanceAccess::object(instance));
     InstanceAccess::state(instance) = State::transient;
   }
   inserted_in_transaction_.resize(std::min(mark.inserted, inserted_in_transaction_.size()));
@@ -125,11 +146,13 @@ void SessionCore::take_back_rows(const SavepointMark& mark) {
   added_.clear();
   for (std::size_t index = mark.deleted; index < deleted_in_transaction_.size(); ++index) {
     Instance& instance = *deleted_in_transaction_[index];
+    clear_flag(instance, flag_gone);
     if (instance.state() != State::deleted) continue;
     InstanceAccess::state(instance) = State::persistent;
     identities_.of(instance.entity()).insert(instance);
     if (has_flag(instance, flag_touched)) touched_.push_back(&instance);
     expire_one(instance);
+    restored.push_back(&instance);
   }
   deleted_in_transaction_.resize(std::min(mark.deleted, deleted_in_transaction_.size()));
   for (auto* instance : removed_) clear_flag(*instance, flag_doomed);
@@ -150,6 +173,7 @@ void SessionCore::take_back_rows(const SavepointMark& mark) {
     }
     old_keys_.pop_back();
   }
+  return restored;
 }
 
 /// What was watched before the savepoint stays watched, with the values that its row has now: the program may
@@ -161,6 +185,11 @@ void SessionCore::take_back_watched(std::size_t first) {
   for (std::size_t index = marks_.size(); index > first; --index) {
     SavepointMark& mark = marks_[index - 1];
     statements = statements || mark.statements;
+    for (auto* instance : mark.forgotten) {
+      if (instance->state() != State::persistent || has_flag(*instance, flag_touched)) continue;
+      unload_collections_with(*instance);
+      expire_one(*instance);
+    }
     for (auto kept = mark.kept.rbegin(); kept != mark.kept.rend(); ++kept) {
       InstanceExtra* extra = InstanceAccess::extra(*kept->instance);
       if (kept->instance->state() != State::persistent || !extra || !extra->snapshot) continue;
@@ -175,7 +204,7 @@ void SessionCore::take_back_watched(std::size_t first) {
     if (extra.watched_since < number && !changed) continue;
     unload_collections_with(*instance);
     extra.relations.clear();
-    extra.left.clear();
+    extra.owners.clear();
     assign_columns(instance->entity(), InstanceAccess::object(*instance), extra.snapshot);
     if (changed) expire_one(*instance);
     if (extra.watched_since >= number) {
@@ -192,17 +221,24 @@ void SessionCore::take_back_watched(std::size_t first) {
     graph_->for_each([&](Instance& instance) {
       if (instance.state() == State::persistent && !has_flag(instance, flag_touched)) expire_one(instance);
     });
-  else
-    unload_taken_back();
 }
 
-/// Nothing that is loaded shows entities that are no longer there.
-void SessionCore::unload_taken_back() {
+/// Nothing that is loaded shows entities that are no longer there, or lacks those that are there again.
+void SessionCore::unload_taken_back(const std::vector<Instance*>& restored) {
   graph_->for_each([&](Instance& instance) {
     if (instance.state() != State::persistent) return;
-    for (const auto& relationship : instance.entity().relationships)
-      if (leads_to_transient(instance, relationship)) unload(instance, relationship);
+    for (const auto& relationship : instance.entity().relationships) {
+      const bool incomplete = std::any_of(restored.begin(), restored.end(),
+                                          [&](Instance* one) { return lacks(instance, relationship, *one); });
+      if (incomplete || leads_to_transient(instance, relationship)) unload(instance, relationship);
+    }
   });
+}
+
+void SessionCore::stop_watching(Instance& instance) {
+  const InstanceExtra* extra = InstanceAccess::extra(instance);
+  if (extra && !marks_.empty() && extra->written_in >= marks_.front().number) marks_.back().forgotten.push_back(&instance);
+  forget_changes(instance);
 }
 
 void SessionCore::note_statement() noexcept {

@@ -85,6 +85,13 @@ void SessionCore::cascade_save(Instance& first) {
   std::vector<Instance*> waiting{&first};
   std::vector<Instance*> walked;
   std::vector<Instance*> related;
+  std::vector<Instance*> taken;  // out of the detached ones
+  const auto known = static_cast<std::ptrdiff_t>(added_.size());
+  auto take_back = [&] {
+    for (auto* one : walked) clear_flag(*one, flag_cascading);
+    taken.insert(taken.end(), added_.begin() + known, added_.end());
+    let_go(taken);
+  };
   while (!waiting.empty()) {
     Instance& instance = *waiting.back();
     waiting.pop_back();
@@ -99,24 +106,25 @@ void SessionCore::cascade_save(Instance& first) {
         break;
       case State::detached: {
         if (has_flag(instance, flag_gone)) {
-          for (auto* one : walked) clear_flag(*one, flag_cascading);
+          take_back();
           throw_deleted(instance);
         }
         if (!identities_.of(instance.entity()).insert(instance)) {
-          for (auto* one : walked) clear_flag(*one, flag_cascading);
+          take_back();
           throw UsageError("cannot add \"" + instance.entity().name +
                            "\": the session holds another object with the same key\n  change that one, or let it go first with session.expunge(...)");
         }
         InstanceAccess::state(instance) = State::persistent;
+        taken.push_back(&instance);
         break;
       }
       case State::deleted:
         if (&instance != &first) continue;
-        for (auto* one : walked) clear_flag(*one, flag_cascading);
+        take_back();
         throw_deleted(instance);
       case State::pending:
         // Whoever adds it again wants it, whatever owner it left.
-        if (InstanceExtra* extra = InstanceAccess::extra(instance); extra && &instance == &first) extra->left.clear();
+        if (InstanceExtra* extra = InstanceAccess::extra(instance); extra && &instance == &first) extra->owners.clear();
         [[fallthrough]];
       case State::persistent:
         if (has_flag(instance, flag_doomed)) {
@@ -127,13 +135,12 @@ void SessionCore::cascade_save(Instance& first) {
         if (&instance != &first) continue;
         break;
     }
-    for (const auto& relationship : instance.entity().relationships) {
-      if (relationship.view_only || !relationship.cascade.has(Cascade::save_update)) continue;
-      related.clear();
-      for_each_related(instance, relationship, related);
-      // The first one related is taken first.
-      waiting.insert(waiting.end(), related.rbegin(), related.rend());
-    }
+    related.clear();
+    for (const auto& relationship : instance.entity().relationships)
+      if (!relationship.view_only && relationship.cascade.has(Cascade::save_update))
+        for_each_related(instance, relationship, related);
+    // The first one related is taken first.
+    waiting.insert(waiting.end(), related.rbegin(), related.rend());
   }
   for (auto* instance : walked) clear_flag(*instance, flag_cascading);
 }
@@ -150,10 +157,12 @@ void SessionCore::remove(Instance& instance) {
 }
 
 void SessionCore::touch(Instance& instance) {
-  if (instance.state() == State::persistent && has_flag(instance, flag_expired) && !flushing_) refresh_now(*this, instance);
-  if (has_flag(instance, flag_touched)) return;
+  const bool watched = has_flag(instance, flag_touched);
+  // One that is watched was expired member by member; a running flush writes it as it is.
+  const bool stale = instance.state() == State::persistent && has_flag(instance, flag_expired);
+  if (stale && !(watched && flushing_)) refresh_now(*this, instance);
+  if (watched) return;
   if (instance.state() == State::persistent) {
-    if (has_flag(instance, flag_expired)) refresh_now(*this, instance);
     unwatched_.check(instance);
     unwatched_.forget(instance);
     take_snapshot(instance);
@@ -178,6 +187,7 @@ std::vector<Instance*> SessionCore::dirty() {
 }
 
 bool SessionCore::modified(Instance& instance) {
+  if (instance.state() == State::pending) return true;
   InstanceExtra* extra = InstanceAccess::extra(instance);
   if (!extra) return false;
   if (columns_changed(instance)) return true;
@@ -273,6 +283,7 @@ void SessionCore::forget_changes(Instance& instance) noexcept {
   drop_extra(instance);
   clear_flag(instance, flag_touched);
   clear_flag(instance, flag_switched);
+  clear_flag(instance, flag_key_made);
 }
 
 void SessionCore::expire(Instance& first) {
@@ -280,7 +291,7 @@ void SessionCore::expire(Instance& first) {
     throw UsageError("cannot expire \"" + first.entity().name + "\": it is not persistent in this session");
   for (auto* instance : reached_by(first, Cascade::refresh_expire)) {
     if (instance->state() != State::persistent || session_of(*instance) != this) continue;
-    forget_changes(*instance);
+    stop_watching(*instance);
     expire_one(*instance);
   }
   std::erase_if(touched_, [](Instance* instance) { return !has_flag(*instance, flag_touched); });
@@ -294,10 +305,17 @@ void SessionCore::expire_one(Instance& instance) noexcept {
 }
 
 void SessionCore::expire_all() {
-  for (auto* instance : touched_) forget_changes(*instance);
+  for (auto* instance : touched_) stop_watching(*instance);
   touched_.clear();
   graph_->for_each([&](Instance& instance) {
     if (instance.state() == State::persistent) expire_one(instance);
+  });
+}
+
+void SessionCore::expire_unwatched(const MappedEntity& entity) {
+  graph_->for_each([&](Instance& instance) {
+    if (&instance.entity() == &entity && instance.state() == State::persistent && !has_flag(instance, flag_touched))
+      expire_one(instance);
   });
 }
 
@@ -325,6 +343,7 @@ void SessionCore::let_go(const std::vector<Instance*>& instances) {
   for (auto* instance : instances) {
     clear_flag(*instance, flag_doomed);
     unwatched_.forget(*instance);
+    if (instance->state() == State::deleted) set_flag(*instance, flag_gone);
     if (instance->state() == State::persistent) identities_.of(instance->entity()).erase(*instance);
     InstanceAccess::state(*instance) = instance->state() == State::pending ? State::transient : State::detached;
     forget_changes(*instance);
@@ -339,6 +358,7 @@ void SessionCore::let_go(const std::vector<Instance*>& instances) {
 }
 
 void SessionCore::expunge_all() {
+  for (auto* instance : deleted_in_transaction_) set_flag(*instance, flag_gone);
   detach_everything();
   graph_->detach();
   graph_ = &Graph::create();

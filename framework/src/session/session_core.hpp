@@ -44,6 +44,8 @@ class SessionCore {
   void expunge_all();
   void expire(Instance& instance);
   void expire_all();
+  /// All of one type but those under watch, and without what they reach.
+  void expire_unwatched(const MappedEntity& entity);
   void refresh(Instance& instance);
   // One member: a column or a relationship (member_expiry.cpp).
   void expire(Instance& instance, const MemberRef& member);
@@ -104,6 +106,7 @@ class SessionCore {
     std::size_t old_keys = 0;
     bool statements = false;  ///< rows were changed past the unit of work
     std::vector<KeptRow> kept{};
+    std::vector<Instance*> forgotten{};  ///< written inside, and no longer watched
   };
 
   void require_usable() const;
@@ -114,6 +117,8 @@ class SessionCore {
   void end_transaction() noexcept;
   void stop_watching() noexcept;
   void forget_changes(Instance& instance) noexcept;
+  /// The same while the transaction goes on: a savepoint that is rolled back has to know.
+  void stop_watching(Instance& instance);
   void detach_everything() noexcept;
   void expire_one(Instance& instance) noexcept;
   /// Takes instances out without their cascades.
@@ -126,9 +131,10 @@ class SessionCore {
   void forget_key(Instance& instance);
 
   // Taking back (savepoints.cpp).
-  void take_back_rows(const SavepointMark& mark);
+  /// Returns the entities that are there again.
+  std::vector<Instance*> take_back_rows(const SavepointMark& mark);
   void take_back_watched(std::size_t mark);
-  void unload_taken_back();
+  void unload_taken_back(const std::vector<Instance*>& restored);
 
   std::shared_ptr<EngineCore> engine_;
   SessionOptions options_;

@@ -76,14 +76,7 @@ std::int64_t run(SessionCore& session, const StatementTree& tree, char kind, con
 
 /// Rows of this entity were changed past the session: what it holds of them is read again.
 void expire_entity(SessionCore& session, const sql::Source& source) {
-  if (!source.entity) return;
-  const MappedEntity& entity = source.entity();
-  std::vector<Instance*> stale;
-  session.graph().for_each([&](Instance& instance) {
-    const bool watched = (InstanceAccess::flags(instance) & flag_touched) != 0;
-    if (&instance.entity() == &entity && instance.state() == State::persistent && !watched) stale.push_back(&instance);
-  });
-  for (auto* instance : stale) session.expire(*instance);
+  if (source.entity) session.expire_unwatched(source.entity());
 }
 
 }  // namespace

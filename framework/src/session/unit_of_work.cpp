@@ -35,7 +35,7 @@ void UnitOfWork::settle() {
       take_snapshot(instance);
       extra = InstanceAccess::extra(instance);
       extra->relations.clear();
-      extra->left.clear();
+      extra->owners.clear();
       extra->watched_since = extra->written_in = savepoint;
       session_.touched_.push_back(&instance);
     } else {
@@ -51,7 +51,7 @@ void UnitOfWork::settle() {
     if (!extra) continue;
     if (!extra->relations.empty()) extra->written_in = savepoint;
     extra->relations.clear();
-    extra->left.clear();
+    extra->owners.clear();
   }
   std::erase_if(session_.touched_, [](Instance* instance) { return instance->state() != State::persistent; });
   session_.added_.clear();

@@ -75,8 +75,10 @@ class UnitOfWork {
   // Cascades (cascading.cpp).
   void collect();
   void expel_orphans();
+  void expel(Instance& instance);
   void collect_changes(Instance& instance);
   void collect_children(Instance& owner, const MappedRelationship& relationship);
+  void drop_removed(Instance& owner, const MappedRelationship& relationship, const Instances& removed);
   void drop_child(Instance& owner, const MappedRelationship& relationship, Instance& child);
   void cascade_removals();
   void cascade_removal(const MappedEntity& entity, const Instances& owners);
@@ -96,6 +98,7 @@ class UnitOfWork {
   // Rows that take over what others give up (handing_over.cpp).
   void switch_rows();
   void make_room();
+  void vacate(Instance& giver, const std::vector<const MappedColumn*>& columns);
   void references_of(Instance& instance, std::vector<Reference>& references);
   void delete_early(const tsl::robin_set<Instance*>& givers);
 

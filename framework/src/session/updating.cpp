@@ -3,6 +3,7 @@
 // Changed rows: the columns that differ, rows with the same columns together.
 #include <algorithm>
 
+#include "session/counted_batch.hpp"
 #include "session/instance_flags.hpp"
 #include "session/relation_core.hpp"
 #include "session/row_text.hpp"
@@ -44,21 +45,21 @@ class Groups {
   std::size_t last_ = none;
 };
 
-/// What the mapping fills in whenever a row is updated, and the version.
+/// What the mapping fills in whenever a row is updated, and the version: that goes on from the row's own, whatever the
+/// program made of the member, so that it never goes back to one that somebody else has read.
 void fill_in(Instance& instance, ColumnList& changed) {
-  const MappedEntity& entity = instance.entity();
   void* object = InstanceAccess::object(instance);
-  auto fills = [&](const MappedColumn& column) {
-    return (column.fill_on_update || &column == entity.version) &&
-           std::find(changed.begin(), changed.end(), &column) == changed.end();
-  };
-  for (const auto& column : entity.columns) {
-    if (!fills(column)) continue;
-    if (&column == entity.version)
-      advance_version(column, object);
-    else
+  for (const auto& column : instance.entity().columns) {
+    const bool by_program = std::find(changed.begin(), changed.end(), &column) != changed.end();
+    if (column.next_version) {
+      column.ops->assign(column.in(object), column.in(identity_object(instance)));
+      column.next_version(column.in(object));
+    } else if (column.fill_on_update && !by_program) {
       column.fill_on_update(column.in(object));
-    changed.push_back(&column);
+    } else {
+      continue;
+    }
+    if (!by_program) changed.push_back(&column);
   }
 }
 
@@ -97,11 +98,10 @@ void UnitOfWork::update_rows(const MappedEntity& entity, const ColumnList& colum
     batch.bind(keys, identity_object(*instance));
     batch.end_row();
   }
-  std::vector<std::int64_t> matched(engine.capabilities().batch_row_counts ? rows.size() : 0);
-  session_.connection().execute_batch(plan->statement(), batch.rows(), matched, {});
-  if (auto missed = std::find(matched.begin(), matched.end(), 0); missed != matched.end())
-    throw StaleDataError("cannot update " + row_text(*rows[static_cast<std::size_t>(missed - matched.begin())]) +
-                         ": its row was changed or deleted by somebody else\n"
+  if (entity.version) require_counts(engine, "update", *rows.front());
+  const auto missed = run_counted(session_, plan->statement(), batch.rows(), entity.version != nullptr);
+  if (!missed.empty())
+    throw StaleDataError("cannot update " + row_text(*rows[missed.front()]) + ": its row was changed or deleted by somebody else\n"
                          "  roll back, read it again with session.refresh(...), and repeat the change");
   const bool moved = std::any_of(columns.begin(), columns.end(), [](const auto* one) { return one->column->primary_key; });
   if (moved)

@@ -19,14 +19,6 @@ inline bool waits_for_key(Instance& instance) {
   return key && integer_of(*key, instance.object()) == 0;
 }
 
-/// The next version of a row: one more, for integers.
-inline void advance_version(const MappedColumn& version, void* object) {
-  if (version.ops->cell == CellKind::integer)
-    version.read(Cell::of(integer_of(version, object) + 1), object);
-  else if (version.fill_on_update)
-    version.fill_on_update(version.in(object));
-}
-
 /// Parameters of many rows, put into the order that the plan wants.
 class WriteBatch {
  public:

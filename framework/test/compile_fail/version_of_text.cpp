@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// expect: weft: version\(\) is for an integer that is no std::optional
+// expect: weft: version\(\) is for an integer or a std::chrono::sys_time that is no std::optional; other types take version_with\(function\) or version_by_program\(\)
 #include <weft/mapping/mapper.hpp>
 
 struct Item {

@@ -8,6 +8,7 @@
 #include "weft/session/dict.hpp"
 #include "weft/session/list.hpp"
 #include "weft/session/ref.hpp"
+#include "weft/session/warning.hpp"
 
 namespace mapping_test {
 namespace {
@@ -74,6 +75,19 @@ TEST(MappingError, says_what_is_there_twice) {
   EXPECT_EQ(mistake_of<OneName>(), "entity \"OneName\" cannot be mapped: two members have column \"id\"\n"
                                    "  members  id, other\n"
                                    "  remedy   m.column<&OneName::other>(\"another name\")");
+}
+
+struct VersionInKey {
+  int id{};
+};
+void map(weft::Mapper<VersionInKey>& m) {
+  m.column<&VersionInKey::id>().primary_key().version();
+}
+
+TEST(MappingError, says_that_a_key_is_no_version) {
+  EXPECT_EQ(mistake_of<VersionInKey>(),
+            "entity \"VersionInKey\" cannot be mapped: the version \"id\" is part of the primary key\n"
+            "  remedy  a member of its own for the version: it changes whenever the row does");
 }
 
 TEST(MappingError, is_the_same_every_time) {
@@ -236,6 +250,46 @@ void map(weft::Mapper<Orphanage>& m) {
   m.relationship<&Orphanage::parent>().cascade(weft::Cascade::all | weft::Cascade::delete_orphan);
 }
 
+struct Ward;
+
+struct Guardian {
+  int id{};
+  weft::List<Ward> wards{};
+};
+struct Ward {
+  int id{};
+  std::optional<int> guardian_id{};
+};
+void map(weft::Mapper<Ward>& m) {
+  m.column<&Ward::id>().primary_key();
+  m.column<&Ward::guardian_id>().references<&Guardian::id>();
+}
+void map(weft::Mapper<Guardian>& m) {
+  m.column<&Guardian::id>().primary_key();
+  m.relationship<&Guardian::wards>()
+      .cascade(weft::Cascade::save_update | weft::Cascade::remove)
+      .passive_deletes("all");
+}
+
+struct Borrower;
+
+struct Lender {
+  int id{};
+  weft::List<Borrower> borrowers{};
+};
+struct Borrower {
+  int id{};
+  std::optional<int> lender_id{};
+};
+void map(weft::Mapper<Borrower>& m) {
+  m.column<&Borrower::id>().primary_key();
+  m.column<&Borrower::lender_id>().references<&Lender::id>();
+}
+void map(weft::Mapper<Lender>& m) {
+  m.column<&Lender::id>().primary_key();
+  m.relationship<&Lender::borrowers>().cascade(weft::Cascade::save_update | weft::Cascade::delete_orphan);
+}
+
 struct Keyless {
   int id{};
   std::optional<int> parent_id{};
@@ -263,9 +317,27 @@ TEST(MappingError, says_what_an_option_needs) {
             "  \"Orphanage::parent\"  many-to-one by parent_id = id\n"
             "  remedy               delete_orphan on the one-to-many side, or single_parent() where each has one "
             "owner");
+  EXPECT_EQ(mistake_of<Guardian>(),
+            "relationship \"Guardian::wards\" cannot be resolved: it leaves deleting to the database and asks for it, "
+            "too\n"
+            "  options  passive_deletes(\"all\"), cascade with remove\n"
+            "  remedy   passive_deletes() with the cascade, or passive_deletes(\"all\") without");
   EXPECT_EQ(mistake_of<Keyless>(),
             "relationship \"Keyless::children\" cannot be resolved: it is a weft::Dict without a key\n"
             "  remedy  keyed_by<&Keyless::...>()");
+}
+
+TEST(MappingWarning, says_that_orphans_are_deleted_and_the_rest_is_left) {
+  std::string warned;
+  const auto guard = weft::on_warning([&](std::string_view text) { warned += text; });
+
+  EXPECT_EQ(mistake_of<Lender>(), "none");
+
+  EXPECT_EQ(warned,
+            "relationship \"Lender::borrowers\" deletes what is taken out of it, but not what it holds when its owner "
+            "is removed\n"
+            "  cascade  delete_orphan without remove\n"
+            "  remedy   cascade(all | delete_orphan)");
 }
 
 const weft::Table untyped("untyped", weft::Column{"id"});

@@ -141,6 +141,53 @@ TEST(ChangeTracking, changing_a_column_of_an_expired_entity_keeps_the_others) {
   EXPECT_THAT(database.texts("SELECT full_name || age FROM employee WHERE id = 1"), ElementsAre("Ann31"));
 }
 
+TEST(ChangeTracking, a_statement_past_the_session_does_not_end_the_watch_over_what_it_reaches) {
+  Database database;
+  database.fill_library();
+  Session session(database.engine);
+  auto ann = session.get<Author>(1);
+  auto* writable = ann->books.front().modify();
+
+  session.execute(update<Author>().set(col<&Author::name>, std::string("Anna")));
+  writable->title = "Ants";
+  session.commit();
+
+  EXPECT_EQ(ann->name, "Anna");
+  EXPECT_THAT(database.texts("SELECT title FROM book WHERE id = 1"), ElementsAre("Ants"));
+}
+
+struct Stamp {
+  std::int64_t id{};
+  std::string name{};
+  std::string made{};
+};
+
+void map(Mapper<Stamp>& m) {
+  m.table("stamp");
+  m.column<&Stamp::id>().primary_key();
+  m.column<&Stamp::name>();
+  m.column<&Stamp::made>().server_default("'here'");
+}
+
+TEST(ChangeTracking, reading_what_the_database_filled_in_keeps_what_was_written_meanwhile) {
+  Database database;
+  create_all<Stamp>(database.engine);
+  Session session(database.engine);
+  auto stamp = session.add(Stamp{.name = "blue"});
+  auto* writable = stamp.modify();
+  session.flush();
+  StatementCounter counter(database.engine);
+
+  writable->name = "red";
+  EXPECT_EQ(stamp->name, "red");
+  EXPECT_EQ(stamp->made, "here");
+  counter.reset();
+  session.commit();
+
+  EXPECT_THAT(counter.statements(), ElementsAre("UPDATE stamp SET name = ? WHERE id = ?"));
+  EXPECT_THAT(database.texts("SELECT name || made FROM stamp"), ElementsAre("redhere"));
+}
+
 TEST(ChangeTracking, changes_after_a_commit_belong_to_the_next_transaction) {
   Database database;
   database.fill_company();

@@ -17,6 +17,7 @@
 #include "weft/mapping/draft.hpp"
 #include "weft/mapping/member.hpp"
 #include "weft/mapping/type_traits.hpp"
+#include "weft/mapping/version.hpp"
 
 namespace weft {
 namespace detail {
@@ -150,14 +151,47 @@ class ColumnMapper {
     return *this;
   }
 
-  /// Counts the changes of the row: whoever updates a row that was changed since gets a `StaleDataError`.
-  ColumnMapper version() const noexcept {
-    static_assert(detail::Integer<V>, "weft: version() is for an integer that is no std::optional");
-    column_->version = true;
+  /// Tells the states of a row apart: whoever updates or deletes a row that was changed since it was read gets a
+  /// `StaleDataError`. An integer counts from 1, a moment is the time of the change, and always later than the one
+  /// before. What the program writes to the member of an entity that has a row is replaced.
+  ColumnMapper version() const {
+    static_assert(detail::CountedVersion<V>,
+                  "weft: version() is for an integer or a std::chrono::sys_time that is no std::optional; "
+                  "other types take version_with(function) or version_by_program()");
+    if constexpr (detail::CountedVersion<V>) versioned(&detail::advance_version<V>);
+    return *this;
+  }
+  /// As `version`, for any type: `function()` or `function(const V& before)` gives the next version, which has to be
+  /// another one each time. Called for each new entity whose member has nothing but its initial value, and whenever a
+  /// row is updated; from the threads of all sessions.
+  template <class Function>
+  ColumnMapper version_with(Function function) const {
+    require_value();
+    if constexpr (std::is_invocable_v<Function&, const V&>) {
+      versioned([function = std::move(function)](void* member) mutable {
+        auto& version = *static_cast<V*>(member);
+        version = detail::converted<V>(function(std::as_const(version)));
+      });
+    } else {
+      versioned(filler(std::move(function)));
+    }
+    return *this;
+  }
+  /// As `version`, but the program writes the member itself: the version that was read is compared, and nothing else.
+  ColumnMapper version_by_program() const {
+    require_value();
+    versioned({});
     return *this;
   }
 
  private:
+  static constexpr void require_value() noexcept {
+    static_assert(std::is_same_v<V, Stored>, "weft: a version is no std::optional, because NULL equals nothing");
+  }
+  void versioned(std::function<void(void*)> next) const {
+    column_->version = true;
+    column_->next_version = std::move(next);
+  }
   template <class Function>
   static std::function<void(void*)> filler(Function function) {
     return [function = std::move(function)](void* member) mutable {

@@ -52,13 +52,15 @@ struct MappedColumn {
   std::uint32_t index = 0;  ///< position in `MappedEntity::columns`
   const TypeOps* ops = nullptr;
   TableColumn* column = nullptr;
-  bool version = false;
+  bool version = false;  ///< compared whenever a row is updated or deleted
   bool deferred = false;
   std::optional<bool> autoincrement{};  ///< as written; empty when the program said nothing
   MemberRef references{};
   ReferenceOptions reference_options{};
   std::function<void(void* member)> fill_default{};    ///< default_value, default_with: before an INSERT
   std::function<void(void* member)> fill_on_update{};  ///< on_update_with: before an UPDATE
+  /// version, version_with: makes the row's version the next one. Empty for version_by_program.
+  std::function<void(void* member)> next_version{};
   /// as_text: what an enumerator is called in the database; empty for every other column.
   std::vector<std::pair<std::int64_t, std::string>> names{};
   std::int64_t (*to_integer)(const void* member) = nullptr;      ///< enumerations only

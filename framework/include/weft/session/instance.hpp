@@ -65,7 +65,8 @@ enum InstanceFlag : std::uint8_t {
   flag_cascading = 4,  ///< a walk over the graph is here right now
   flag_switched = 8,   ///< the running flush gives it the row of a removed entity
   flag_doomed = 16,    ///< the program removed it; the next flush deletes
-  flag_gone = 32,      ///< its row was deleted, and the transaction committed
+  flag_gone = 32,      ///< its row was deleted, and the transaction committed or the session let it go
+  flag_key_made = 64,  ///< the database made its key in this transaction
 };
 
 /// What the inline parts of handles and relations may do with an instance.

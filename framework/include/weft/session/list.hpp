@@ -60,7 +60,6 @@ class List : public detail::Collection<T> {
   }
   void insert(const iterator& position, const detail::Entry<T>& entry) { insert(index_of(position), entry); }
   void insert(std::size_t position, const detail::Entry<T>& entry) {
-    if (position > this->size()) detail::throw_out_of_range(*this, position, this->size());
     detail::insert_item(*this, position, entry.required());
   }
   void erase(const iterator& position) { erase(index_of(position)); }

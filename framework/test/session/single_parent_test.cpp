@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+//
+// Relationships whose other side belongs to one owner, although the tables would allow more.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/orphan_models.hpp"
+
+namespace weft::test::orphans {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+struct SingleParent : testing::Test {
+  void fill_bicycles() {
+    database.run({"INSERT INTO lock (id, code) VALUES (1, 'one'), (2, 'two')",
+                  "INSERT INTO bicycle (id, lock_id) VALUES (1, 1), (2, NULL)"});
+  }
+  void fill_bands() {
+    database.run({"INSERT INTO band (id, name) VALUES (1, 'Reds'), (2, 'Blues')",
+                  "INSERT INTO song (id, title) VALUES (1, 'hey'), (2, 'ho')",
+                  "INSERT INTO band_song (band_id, song_id) VALUES (1, 1), (1, 2)"});
+  }
+  OrphansDatabase database{};
+};
+
+TEST_F(SingleParent, refuses_a_second_owner_at_the_assignment) {
+  fill_bicycles();
+  Session session(database.engine);
+  auto mine = session.get<Bicycle>(1);
+  auto yours = session.get<Bicycle>(2);
+  auto lock = mine->lock.ptr();
+
+  try {
+    yours.modify()->lock = lock;
+    FAIL() << "no error";
+  } catch (const UsageError& error) {
+    EXPECT_STREQ(error.what(),
+                 "cannot put \"Lock\" into \"Bicycle::lock\": another \"Bicycle\" has it, and the relationship is "
+                 "single_parent()\n  take it out of that one first");
+  }
+  EXPECT_EQ(yours->lock, nullptr);
+  EXPECT_FALSE(session.is_modified(yours));
+}
+
+TEST_F(SingleParent, refuses_a_second_owner_in_a_collection) {
+  fill_bands();
+  Session session(database.engine);
+  auto hey = session.get<Band>(1)->songs.front();
+  auto blues = session.get<Band>(2);
+
+  EXPECT_THROW(blues.modify()->songs.push_back(hey), UsageError);
+
+  EXPECT_THAT(blues->songs, IsEmpty());
+}
+
+TEST_F(SingleParent, refuses_a_second_owner_among_new_entities) {
+  auto lock = make(Lock{.code = "one"});
+  auto mine = make(Bicycle{.lock = lock});
+
+  EXPECT_THROW(static_cast<void>(make(Bicycle{.lock = lock})), UsageError);
+
+  EXPECT_EQ(mine->lock, lock);
+}
+
+TEST_F(SingleParent, lets_it_change_hands_one_after_the_other) {
+  fill_bicycles();
+  Session session(database.engine);
+  auto mine = session.get<Bicycle>(1);
+  auto yours = session.get<Bicycle>(2);
+  auto lock = mine->lock.ptr();
+
+  mine.modify()->lock = nullptr;
+  yours.modify()->lock = lock;
+  session.commit();
+
+  EXPECT_THAT(database.numbers("SELECT lock_id FROM bicycle WHERE lock_id IS NOT NULL AND id = 2"), ElementsAre(1));
+  EXPECT_THAT(database.texts("SELECT code FROM lock ORDER BY id"), ElementsAre("one", "two"));
+}
+
+TEST_F(SingleParent, deletes_what_its_owner_gave_up) {
+  fill_bicycles();
+  Session session(database.engine);
+
+  session.get<Bicycle>(1).modify()->lock = nullptr;
+  session.commit();
+
+  EXPECT_THAT(database.texts("SELECT code FROM lock"), ElementsAre("two"));
+}
+
+TEST_F(SingleParent, deletes_what_its_owner_replaced_though_it_was_not_loaded) {
+  fill_bicycles();
+  Session session(database.engine);
+
+  session.get<Bicycle>(1).modify()->lock = Lock{.code = "new"};
+  session.commit();
+
+  EXPECT_THAT(database.texts("SELECT code FROM lock ORDER BY code"), ElementsAre("new", "two"));
+}
+
+TEST_F(SingleParent, deletes_what_its_owner_gave_up_before_it_was_removed) {
+  fill_bicycles();
+  Session session(database.engine);
+  auto mine = session.get<Bicycle>(1);
+  mine.modify()->lock = nullptr;
+
+  session.remove(mine);
+  session.commit();
+
+  EXPECT_THAT(database.texts("SELECT code FROM lock"), ElementsAre("two"));
+}
+
+TEST_F(SingleParent, deletes_the_target_of_a_to_one_with_its_owner) {
+  fill_bicycles();
+  Session session(database.engine);
+  StatementCounter counter(database.engine);
+  session.remove(session.get<Bicycle>(1));
+  counter.reset();
+
+  session.flush();
+
+  EXPECT_THAT(counter.statements(), ElementsAre(testing::StartsWith("SELECT \"lock\"."), "DELETE FROM bicycle WHERE id = ?",
+                                                "DELETE FROM \"lock\" WHERE id = ?"));
+}
+
+TEST_F(SingleParent, deletes_the_targets_of_a_many_to_many_with_their_owner) {
+  fill_bands();
+  Session session(database.engine);
+
+  session.remove(session.get<Band>(1));
+  session.commit();
+
+  EXPECT_THAT(database.numbers("SELECT count(*) FROM band_song"), ElementsAre(0));
+  EXPECT_THAT(database.numbers("SELECT count(*) FROM song"), ElementsAre(0));
+}
+
+TEST_F(SingleParent, deletes_what_was_taken_out_of_a_many_to_many) {
+  fill_bands();
+  Session session(database.engine);
+  auto reds = session.get<Band>(1);
+
+  reds.modify()->songs.remove(reds->songs.front());
+  session.commit();
+
+  EXPECT_THAT(database.texts("SELECT title FROM song"), ElementsAre("ho"));
+  EXPECT_THAT(database.numbers("SELECT song_id FROM band_song"), ElementsAre(2));
+}
+
+TEST_F(SingleParent, moves_a_target_of_a_many_to_many) {
+  fill_bands();
+  Session session(database.engine);
+  auto reds = session.get<Band>(1);
+  auto blues = session.get<Band>(2);
+  auto hey = reds->songs.front();
+
+  reds.modify()->songs.remove(hey);
+  blues.modify()->songs.push_back(hey);
+  session.commit();
+
+  EXPECT_THAT(database.texts("SELECT band_id || ':' || song_id FROM band_song ORDER BY song_id"),
+              ElementsAre("2:1", "1:2"));
+}
+
+}  // namespace
+}  // namespace weft::test::orphans

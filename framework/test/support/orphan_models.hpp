@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+//
+// What is deleted when nobody has it any more.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "support/database.hpp"
+
+namespace weft::test::orphans {
+
+// The child knows nothing of its owner but the key, which may not be NULL.
+
+struct Sheet {
+  std::int64_t id{};
+  std::string title{};
+  std::int64_t folder_id{};
+};
+
+struct Folder {
+  std::int64_t id{};
+  std::string name{};
+  List<Sheet> sheets{};
+};
+
+inline void map(Mapper<Sheet>& m) {
+  m.table("sheet");
+  m.column<&Sheet::id>().primary_key();
+  m.column<&Sheet::title>();
+  m.column<&Sheet::folder_id>().references<&Folder::id>();
+}
+
+inline void map(Mapper<Folder>& m) {
+  m.table("folder");
+  m.column<&Folder::id>().primary_key();
+  m.column<&Folder::name>();
+  m.relationship<&Folder::sheets>().cascade(Cascade::all | Cascade::delete_orphan).order_by(col<&Sheet::id>);
+}
+
+// Two owners, both of which delete orphans; below, a level that goes with the child.
+
+struct Task;
+struct Note;
+
+struct Project {
+  std::int64_t id{};
+  std::string name{};
+  List<Task> tasks{};
+};
+
+struct Person {
+  std::int64_t id{};
+  std::string name{};
+  List<Task> tasks{};
+};
+
+struct Task {
+  std::int64_t id{};
+  std::string name{};
+  std::optional<std::int64_t> project_id{};
+  std::optional<std::int64_t> person_id{};
+  Ref<Project> project{};
+  Ref<Person> person{};
+  List<Note> notes{};
+};
+
+struct Note {
+  std::int64_t id{};
+  std::optional<std::int64_t> task_id{};
+  Ref<Task> task{};
+};
+
+inline void map(Mapper<Project>& m) {
+  m.table("project");
+  m.column<&Project::id>().primary_key();
+  m.column<&Project::name>();
+  m.relationship<&Project::tasks>()
+      .back_populates<&Task::project>()
+      .cascade(Cascade::all | Cascade::delete_orphan)
+      .order_by(col<&Task::id>);
+}
+
+inline void map(Mapper<Person>& m) {
+  m.table("person");
+  m.column<&Person::id>().primary_key();
+  m.column<&Person::name>();
+  m.relationship<&Person::tasks>()
+      .back_populates<&Task::person>()
+      .cascade(Cascade::all | Cascade::delete_orphan)
+      .order_by(col<&Task::id>);
+}
+
+inline void map(Mapper<Task>& m) {
+  m.table("task");
+  m.column<&Task::id>().primary_key();
+  m.column<&Task::name>();
+  m.column<&Task::project_id>().references<&Project::id>();
+  m.column<&Task::person_id>().references<&Person::id>();
+  m.relationship<&Task::project>().back_populates<&Project::tasks>();
+  m.relationship<&Task::person>().back_populates<&Person::tasks>();
+  m.relationship<&Task::notes>().back_populates<&Note::task>().cascade(Cascade::all);
+}
+
+inline void map(Mapper<Note>& m) {
+  m.table("note");
+  m.column<&Note::id>().primary_key();
+  m.column<&Note::task_id>().references<&Task::id>();
+  m.relationship<&Note::task>().back_populates<&Task::notes>();
+}
+
+// The side with the foreign key owns the other one.
+
+struct Lock {
+  std::int64_t id{};
+  std::string code{};
+};
+
+struct Bicycle {
+  std::int64_t id{};
+  std::optional<std::int64_t> lock_id{};
+  Ref<Lock> lock{};
+};
+
+inline void map(Mapper<Lock>& m) {
+  m.table("lock");
+  m.column<&Lock::id>().primary_key();
+  m.column<&Lock::code>();
+}
+
+inline void map(Mapper<Bicycle>& m) {
+  m.table("bicycle");
+  m.column<&Bicycle::id>().primary_key();
+  m.column<&Bicycle::lock_id>().references<&Lock::id>();
+  m.relationship<&Bicycle::lock>().cascade(Cascade::all | Cascade::delete_orphan).single_parent();
+}
+
+// A many-to-many whose targets have one owner.
+
+struct Song {
+  std::int64_t id{};
+  std::string title{};
+};
+
+struct Band {
+  std::int64_t id{};
+  std::string name{};
+  List<Song> songs{};
+};
+
+inline const Table band_song{"band_song", Column{"band_id"}.references<&Band::id>().primary_key(),
+                             Column{"song_id"}.references<&Song::id>().primary_key()};
+
+inline void map(Mapper<Song>& m) {
+  m.table("song");
+  m.column<&Song::id>().primary_key();
+  m.column<&Song::title>();
+}
+
+inline void map(Mapper<Band>& m) {
+  m.table("band");
+  m.column<&Band::id>().primary_key();
+  m.column<&Band::name>();
+  m.relationship<&Band::songs>()
+      .secondary(band_song)
+      .cascade(Cascade::all | Cascade::delete_orphan)
+      .single_parent()
+      .order_by(col<&Song::id>);
+}
+
+// One-to-one, with a key that no two rows share.
+
+struct Licence;
+
+struct Driver {
+  std::int64_t id{};
+  std::string name{};
+  Ref<Licence> licence{};
+};
+
+struct Licence {
+  std::int64_t id{};
+  std::string number{};
+  std::int64_t driver_id{};
+  Ref<Driver> driver{};
+};
+
+inline void map(Mapper<Driver>& m) {
+  m.table("driver");
+  m.column<&Driver::id>().primary_key();
+  m.column<&Driver::name>();
+  m.relationship<&Driver::licence>()
+      .back_populates<&Licence::driver>()
+      .cascade(Cascade::all | Cascade::delete_orphan);
+}
+
+inline void map(Mapper<Licence>& m) {
+  m.table("licence");
+  m.column<&Licence::id>().primary_key();
+  m.column<&Licence::number>();
+  m.column<&Licence::driver_id>().unique().references<&Driver::id>();
+  m.relationship<&Licence::driver>().back_populates<&Driver::licence>();
+}
+
+struct OrphansDatabase : Database {
+  OrphansDatabase() { create_all<Folder, Project, Person, Bicycle, Band, Driver>(engine); }
+  /// Two folders; two sheets in the first.
+  void fill_folders() {
+    run({"INSERT INTO folder (id, name) VALUES (1, 'red'), (2, 'blue')",
+         "INSERT INTO sheet (id, title, folder_id) VALUES (1, 'a', 1), (2, 'b', 1)"});
+  }
+  /// A task with two owners, one with one, one that never had any.
+  void fill_tasks() {
+    run({"INSERT INTO project (id, name) VALUES (1, 'roof'), (2, 'cellar')",
+         "INSERT INTO person (id, name) VALUES (1, 'Ann'), (2, 'Bob')",
+         "INSERT INTO task (id, name, project_id, person_id) VALUES (1, 'both', 1, 1), (2, 'one', 1, NULL), "
+         "(3, 'free', NULL, NULL)",
+         "INSERT INTO note (id, task_id) VALUES (1, 1), (2, 1)"});
+  }
+};
+
+}  // namespace weft::test::orphans
