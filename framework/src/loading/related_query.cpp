@@ -56,8 +56,11 @@ class OwnersByKey final : public detail::RowSink {
   void add(Instance& owner) {
     Scratch scratch;
     std::vector<Value> key;
+    // Rows refer to an owner by the key that its own row has, whatever the program wrote over it meanwhile.
+    const bool own_key = relationship_.direction != Direction::many_to_one;
+    const void* object = own_key ? detail::identity_object(owner) : owner.object();
     for (const auto* column : local_) {
-      Cell cell = column->bind(owner.object(), scratch);
+      Cell cell = column->bind(object, scratch);
       if (cell.is_null()) return owners_.emplace_back(&owner, nowhere), void();
       key.emplace_back(cell);
     }

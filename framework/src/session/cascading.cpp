@@ -40,6 +40,17 @@ bool orphaned(Instance& instance, const MappedRelationship& relationship) {
   return last && !last->owner;
 }
 
+/// True for what a collection held before it was changed.
+bool known_before(Instance& owner, const MappedRelationship& relationship, const Instance& target) {
+  const RelationHistory* history = history_of(owner, relationship);
+  return history && history->known && history->items && history->items->contains(&target);
+}
+
+bool known_without(Instance& owner, const MappedRelationship& relationship, const Instance& target) {
+  const RelationHistory* history = history_of(owner, relationship);
+  return history && history->known && !known_before(owner, relationship, target);
+}
+
 /// True, with a warning, for what a relationship holds and nobody added.
 bool outside(const Instance& related, const MappedRelationship& relationship) {
   if (related.state() != State::transient && related.state() != State::detached) return false;
@@ -53,6 +64,7 @@ bool outside(const Instance& related, const MappedRelationship& relationship) {
 
 void UnitOfWork::collect() {
   expel_orphans();
+  load_sets();
   // Collecting may expel and touch others: what is touched is walked to its end as it grows.
   const Instances added = session_.added_;
   for (auto* instance : added)
@@ -65,6 +77,25 @@ void UnitOfWork::collect() {
     if (!doomed(*instance) && instance->state() == State::persistent) updates_.push_back(instance);
   for (auto* instance : session_.removed_)
     if (doomed(*instance)) deletes_.push_back(instance);
+}
+
+/// What was put into a set that is not loaded may have been in it: the database knows, and is asked once for all sets.
+void UnitOfWork::load_sets() {
+  std::vector<std::pair<const MappedRelationship*, Instances>> waiting;
+  for (auto* instance : session_.touched_) {
+    InstanceExtra* extra = InstanceAccess::extra(*instance);
+    if (!extra || doomed(*instance)) continue;
+    for (const auto& history : extra->relations) {
+      const MappedRelationship& relationship = instance->entity().relationships[history.relationship];
+      const bool asks = relationship.kind == RelationKind::set && relationship.direction == Direction::many_to_many &&
+                        !history.known && !history.queue.empty();
+      if (!asks) continue;
+      auto place = std::find_if(waiting.begin(), waiting.end(), [&](const auto& one) { return one.first == &relationship; });
+      if (place == waiting.end()) place = waiting.insert(place, {&relationship, {}});
+      place->second.push_back(instance);
+    }
+  }
+  for (const auto& [relationship, owners] : waiting) load_for(session_, *relationship, owners);
 }
 
 /// A new entity that left its owner is not written: nobody wants it.
@@ -186,13 +217,14 @@ void UnitOfWork::cascade_removal(const MappedEntity& entity, const Instances& ow
 /// Only now is it known which of them are removed as well, and which found another owner.
 void UnitOfWork::release_children() {
   for (const auto& [child, relationship] : released_) {
-    if (doomed(*child) || child->state() != State::persistent) continue;
+    const bool written = child->state() == State::persistent || child->state() == State::pending;
+    if (doomed(*child) || !written) continue;
     auto links = owner_links_.find(child);
     const bool moved = links != owner_links_.end() &&
                        std::any_of(links->second.begin(), links->second.end(),
                                    [&, r = relationship](const OwnerLink& link) { return link.relationship == r; });
     if (moved) continue;
-    session_.touch(*child);
+    if (child->state() == State::persistent) session_.touch(*child);
     if (relationship->back && relationship->back->to_one() && !relationship->back->view_only) {
       // Both sides may have gone on: what leads to another owner than a removed one stays.
       Instance* owner = RelationAccess::target(relation_of(*child, *relationship->back));
@@ -211,6 +243,10 @@ void UnitOfWork::add_association(const MappedRelationship& relationship, Instanc
   const MappedRelationship* back = relationship.back;
   auto place = [](const MappedRelationship& side) { return side.owner_pairs.front().association->index; };
   if (back && place(*back) < place(relationship)) return add_association(*back, target, owner, added);
+  // The rows of what was deleted are gone; and the side that is loaded knows what was there before.
+  if (owner.state() == State::deleted || target.state() == State::deleted) return;
+  if (added && (known_before(owner, relationship, target) || (back && known_before(target, *back, owner)))) return;
+  if (!added && (known_without(owner, relationship, target) || (back && known_without(target, *back, owner)))) return;
   if (!association_seen_.insert({relationship.secondary, &owner, &target}).second) return;
   (added ? association_inserts_ : association_deletes_).push_back({&relationship, &owner, &target});
 }

@@ -196,6 +196,8 @@ void UnitOfWork::make_room() {
       if (&instance->entity() != entity) continue;
       copy_keys(*instance);
       givers.add(*instance, false);
+      // What is inserted may refer to the new key already.
+      if (gives_up(*instance, entity->primary_key)) updated_early.insert(instance);
     }
     if (givers.empty()) continue;
     auto take = [&](Instance& taker, bool is_new) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "loading/load_batch.hpp"
+#include "session/fresh_object.hpp"
 #include "session/relation_core.hpp"
 #include "session/session_core.hpp"
 #include "session/unit_of_work.hpp"
@@ -25,23 +26,6 @@ std::size_t rows_in_one(const Capabilities& can, std::size_t columns, std::size_
   return std::max<std::size_t>(std::min({can.insert_rows, fit, rows}), 1);
 }
 
-/// A new object of the entity, to compare with.
-class FreshObject {
- public:
-  explicit FreshObject(const MappedEntity& entity)
-      : entity_(entity), place_(::operator new(entity.object.size, object_alignment)) {
-    entity.object.construct(place_);
-  }
-  FreshObject(const FreshObject&) = delete;
-  FreshObject& operator=(const FreshObject&) = delete;
-  ~FreshObject() { destroy_copy(entity_, place_); }
-  [[nodiscard]] const void* get() const noexcept { return place_; }
-
- private:
-  const MappedEntity& entity_;
-  void* place_;
-};
-
 /// New entities of one flush are refreshed together later, like those that one statement read.
 class NewBatch {
  public:
@@ -61,7 +45,8 @@ void UnitOfWork::insert_all() {
   for (std::size_t begin = 0; begin < inserts_.size();) {
     const MappedEntity& entity = inserts_[begin]->entity();
     std::size_t end = begin + 1;
-    while (end < inserts_.size() && &inserts_[end]->entity() == &entity && insert_levels_[end] == insert_levels_[begin])
+    while (end < inserts_.size() && end - begin < rows_at_once && &inserts_[end]->entity() == &entity &&
+           insert_levels_[end] == insert_levels_[begin])
       ++end;
     insert_batch(entity, {inserts_.data() + begin, end - begin});
     begin = end;

@@ -56,10 +56,12 @@ void queue(RelationHistory& history, Instance& item, bool added) {
   auto opposite = std::find_if(history.queue.begin(), history.queue.end(), [&](const QueuedChange& change) {
     return change.item == &item && change.added != added;
   });
-  if (opposite != history.queue.end())
+  if (opposite == history.queue.end())
+    history.queue.push_back({&item, added});
+  else if (added)
     history.queue.erase(opposite);
   else
-    history.queue.push_back({&item, added});
+    opposite->added = false;  // it may have been in before it was put in
 }
 
 /// Adds on one side only.
@@ -124,6 +126,10 @@ bool between_owners(const Instance& item) noexcept {
 Instance* target_in_memory(Instance& owner, const MappedRelationship& relationship) {
   Relation& relation = relation_of(owner, relationship);
   if (relation.load_state() != LoadState::unloaded) return RelationAccess::target(relation);
+  return referred_in_memory(owner, relationship);
+}
+
+Instance* referred_in_memory(Instance& owner, const MappedRelationship& relationship) {
   return target_by_key(owner, relationship, owner.object());
 }
 

@@ -99,12 +99,11 @@ bool may_be_empty(const std::vector<const MappedColumn*>& columns) {
   });
 }
 
-/// A row's place: its type's rank, its level among rows that refer to each other, its type, its turn.
+/// A row's place: its type's rank, its level among rows that refer to each other, its type.
 struct Place {
   std::uint32_t rank = 0;
   std::uint32_t level = 0;
   std::uint32_t type = 0;  ///< types of one rank and level in the order of their first use
-  std::size_t turn = 0;
   friend auto operator<=>(const Place&, const Place&) = default;
 };
 
@@ -138,15 +137,15 @@ void UnitOfWork::order() {
 
 /// Rows of one type side by side, so that their updates go out together.
 void UnitOfWork::order_updates() {
-  std::vector<std::tuple<std::uint32_t, const MappedEntity*, std::size_t>> keys;
-  keys.reserve(updates_.size());
-  for (auto* instance : updates_) keys.emplace_back(rank_of(instance->entity()), &instance->entity(), keys.size());
-  if (std::is_sorted(keys.begin(), keys.end())) return;
-  std::sort(keys.begin(), keys.end());
-  Instances ordered;
-  ordered.reserve(updates_.size());
-  for (const auto& [rank, entity, index] : keys) ordered.push_back(updates_[index]);
-  updates_ = std::move(ordered);
+  std::map<Place, Instances> heaps;
+  tsl::robin_map<const MappedEntity*, Instances*> heap_of;
+  for (auto* instance : updates_) {
+    Instances*& heap = heap_of[&instance->entity()];
+    if (!heap) heap = &heaps[{rank_of(instance->entity()), 0, static_cast<std::uint32_t>(heap_of.size())}];
+    heap->push_back(instance);
+  }
+  updates_.clear();
+  for (const auto& [where, instances] : heaps) updates_.insert(updates_.end(), instances.begin(), instances.end());
 }
 
 /// The relationships by which `instance` refers to others, as far as they are in memory.
@@ -197,32 +196,37 @@ void UnitOfWork::order_inserts() {
     for (auto tag : rows.broken()) defer(waits[tag]);
   }
 
-  std::vector<Place> places;
-  places.reserve(inserts_.size());
+  // Rows of one rank, level and type keep the order in which they were added: they are dealt into heaps.
+  std::map<Place, Instances> heaps;
   tsl::robin_map<const MappedEntity*, std::uint32_t> types;
   const MappedEntity* entity = nullptr;
   Place place;
   bool cyclic = false;
+  tsl::robin_map<const MappedEntity*, Instances*> heap_of;  // of types outside of circles
+  Instances* heap = nullptr;
   for (auto* instance : inserts_) {
     if (&instance->entity() != entity) {
       entity = &instance->entity();
       place.rank = rank_of(*entity);
       place.type = types.try_emplace(entity, static_cast<std::uint32_t>(types.size())).first->second;
+      place.level = 0;
       cyclic = cyclic_.contains(entity);
+      Instances*& known = heap_of[entity];
+      if (!known && !cyclic) known = &heaps[place];
+      heap = known;
     }
-    place.level = cyclic ? rows.level(numbers.at(instance)) : 0;
-    place.turn = places.size();
-    places.push_back(place);
+    if (cyclic) {
+      place.level = rows.level(numbers.at(instance));
+      heap = &heaps[place];
+    }
+    heap->push_back(instance);
   }
-  if (!std::is_sorted(places.begin(), places.end())) {
-    std::sort(places.begin(), places.end());
-    Instances ordered;
-    ordered.reserve(inserts_.size());
-    for (const auto& one : places) ordered.push_back(inserts_[one.turn]);
-    inserts_ = std::move(ordered);
-  }
+  inserts_.clear();
   insert_levels_.clear();
-  for (const auto& one : places) insert_levels_.push_back(one.level);
+  for (const auto& [where, instances] : heaps) {
+    inserts_.insert(inserts_.end(), instances.begin(), instances.end());
+    insert_levels_.resize(inserts_.size(), where.level);
+  }
 }
 
 /// A removed row goes before the removed rows it refers to.
@@ -263,10 +267,10 @@ void UnitOfWork::order_deletes() {
     place.rank = highest - rank_of(*entity);
     place.type = types.try_emplace(entity, static_cast<std::uint32_t>(types.size())).first->second;
     if (auto number = numbers.find(instance); number != numbers.end()) place.level = rows.level(number->second);
-    place.turn = places.size();
     places.emplace_back(place, instance);
   }
-  std::sort(places.begin(), places.end(), [](const auto& left, const auto& right) { return left.first < right.first; });
+  auto before = [](const auto& left, const auto& right) { return left.first < right.first; };
+  if (!std::is_sorted(places.begin(), places.end(), before)) std::stable_sort(places.begin(), places.end(), before);
   for (std::size_t index = 0; index < places.size(); ++index) deletes_[index] = places[index].second;
 }
 

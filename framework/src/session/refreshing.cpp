@@ -45,28 +45,6 @@ void append_key_values(Instance& instance, std::vector<Value>& keys) {
     keys.emplace_back(column->bind(identity_object(instance), scratch));
 }
 
-/// SELECT the entity WHERE its key is in `keys` (rows of as many values as the key has columns).
-std::shared_ptr<const SelectState> select_by_primary_key(const MappedEntity& entity, std::vector<Value> keys) {
-  auto select = std::make_shared<SelectState>();
-  select->items.push_back({entity.self, {}, {}, nullptr});
-  select->statement.from.table = &entity.table;
-  const std::size_t width = entity.primary_key.size();
-  if (keys.size() > width) {
-    auto list = std::make_shared<sql::Node>();
-    list->kind = sql::NodeKind::key_list;
-    for (const auto* column : entity.primary_key) list->children.push_back(table_column(*column->column));
-    list->values = std::move(keys);
-    select->statement.where = std::move(list);
-    return select;
-  }
-  for (std::size_t index = 0; index < width; ++index) {
-    const TableColumn& column = *entity.primary_key[index]->column;
-    auto equal = binary(sql::Op::equal, table_column(column), value_parameter(std::move(keys[index]), column.type));
-    select->statement.where = both(select->statement.where, equal);
-  }
-  return select;
-}
-
 /// The instance and its expired siblings, at most so many; the instance comes first.
 std::vector<Instance*> expired_siblings(Instance& instance, std::size_t most) {
   std::vector<Instance*> siblings{&instance};
@@ -122,6 +100,27 @@ void require_row(Instance& instance) {
 }
 
 }  // namespace
+
+std::shared_ptr<const SelectState> select_by_primary_key(const MappedEntity& entity, std::vector<Value> keys) {
+  auto select = std::make_shared<SelectState>();
+  select->items.push_back({entity.self, {}, {}, nullptr});
+  select->statement.from.table = &entity.table;
+  const std::size_t width = entity.primary_key.size();
+  if (keys.size() > width) {
+    auto list = std::make_shared<sql::Node>();
+    list->kind = sql::NodeKind::key_list;
+    for (const auto* column : entity.primary_key) list->children.push_back(table_column(*column->column));
+    list->values = std::move(keys);
+    select->statement.where = std::move(list);
+    return select;
+  }
+  for (std::size_t index = 0; index < width; ++index) {
+    const TableColumn& column = *entity.primary_key[index]->column;
+    auto equal = binary(sql::Op::equal, table_column(column), value_parameter(std::move(keys[index]), column.type));
+    select->statement.where = both(select->statement.where, equal);
+  }
+  return select;
+}
 
 void read_by_key(SessionCore& session, const MappedEntity& entity, std::span<const Value> keys) {
   const std::size_t most = most_at_once(session, entity) * entity.primary_key.size();
@@ -200,6 +199,11 @@ Instance* SessionCore::get(const MappedEntity& entity, std::span<const Value> ke
   if (known && (known->state() != State::persistent || (InstanceAccess::flags(*known) & flag_doomed))) return nullptr;
   if (known && !InstanceAccess::expired(*known)) return known;
   autoflush();
+  if (!known && entity.integer_key) {
+    auto place = lookups_.find(&entity);
+    if (place == lookups_.end()) place = lookups_.emplace(&entity, std::make_unique<KeyLookup>(*this, entity)).first;
+    if (KeyLookup& lookup = *place->second; lookup.works()) return lookup.read(key.front().cell().integer);
+  }
   std::vector<SelectRun> run;
   run.emplace_back(*this, select_by_primary_key(entity, {key.begin(), key.end()}), empty_node(),
                    RelationshipPath(entity));

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "session/graph.hpp"
+#include "weft/query/select_builder.hpp"
 
 namespace weft::detail {
 
@@ -16,6 +18,9 @@ void refresh_now(SessionCore& session, Instance& instance);
 /// Reads these instances, which are expired, again in as few statements as it takes. Throws `StaleDataError` when the
 /// row of the first one is gone; others without a row stay expired.
 void refresh_all(SessionCore& session, const std::vector<Instance*>& instances);
+
+/// SELECT the entity WHERE its key is in `keys` (rows of as many values as the key has columns).
+std::shared_ptr<const SelectState> select_by_primary_key(const MappedEntity& entity, std::vector<Value> keys);
 
 /// Reads the rows with these keys (each as many values as the key has columns) into the session, in as few statements as
 /// it takes. What the session holds and is not expired stays as it is.

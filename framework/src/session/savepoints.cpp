@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "loading/context_state.hpp"
+#include "session/fresh_object.hpp"
 #include "session/instance_flags.hpp"
 #include "session/relation_core.hpp"
 #include "session/session_core.hpp"
@@ -58,11 +59,7 @@ void SessionCore::rollback() {
   lease_ = {};
   marks_.clear();
   take_back_rows({});
-  // A row's own key identifies it again.
-  for (auto* instance : touched_)
-    if (InstanceExtra* extra = InstanceAccess::extra(*instance); extra && extra->snapshot)
-      for (const auto* column : instance->entity().primary_key)
-        column->ops->assign(column->in(InstanceAccess::object(*instance)), column->in(extra->snapshot));
+  for (auto* instance : touched_) restore_key(*instance);
   end_transaction();
   expire_all();
   listeners_.tell_after(SessionMoment::after_rollback);
@@ -123,15 +120,47 @@ void SessionCore::rollback_savepoint(std::uint32_t number) {
   marks_.resize(place);
 }
 
+/// New entities keep no foreign key that a flush wrote for a relationship: the relationship says it again when they are
+/// added again, and what it refers to may be gone.
+void SessionCore::take_back_references(std::size_t first) {
+  tsl::robin_set<const Instance*> taken_back;
+  for (std::size_t index = first; index < inserted_in_transaction_.size(); ++index)
+    taken_back.insert(inserted_in_transaction_[index]);
+  for (std::size_t index = first; index < inserted_in_transaction_.size(); ++index) {
+    Instance& instance = *inserted_in_transaction_[index];
+    if (instance.state() != State::persistent && instance.state() != State::deleted) continue;
+    for (const auto& relationship : instance.entity().relationships) {
+      if (relationship.direction != Direction::many_to_one || relationship.view_only) continue;
+      Relation& relation = relation_of(instance, relationship);
+      const bool loaded = relation.load_state() != LoadState::unloaded;
+      Instance* referred = referred_in_memory(instance, relationship);
+      const bool gone = referred && taken_back.contains(referred);
+      const RelationHistory* history = history_of(instance, relationship);
+      const bool taken_away = loaded && !RelationAccess::target(relation) && history && history->target;
+      if (!gone && !taken_away) continue;
+      if (!loaded) {
+        RelationAccess::target(relation) = referred;
+        RelationAccess::state(relation) = LoadState::loaded;
+      }
+      const FreshObject fresh(instance.entity());
+      for (const auto& pair : relationship.pairs)
+        pair.local->ops->assign(pair.local->in(InstanceAccess::object(instance)), pair.local->in(fresh.get()));
+    }
+  }
+}
+
 /// Entities that were new or deleted, and keys that were changed, are again what they were at the mark.
 std::vector<Instance*> SessionCore::take_back_rows(const SavepointMark& mark) {
   std::vector<Instance*> restored;
+  take_back_references(mark.inserted);
   for (std::size_t index = mark.inserted; index < inserted_in_transaction_.size(); ++index) {
     Instance& instance = *inserted_in_transaction_[index];
     if (instance.state() == State::detached) continue;  // the session let it go
     if (instance.state() == State::persistent) identities_.of(instance.entity()).erase(instance);
     if (has_flag(instance, flag_key_made))
       instance.entity().generated_key->read(Cell::of(std::int64_t{0}), InstanceAccess::object(instance));
+    if (const MappedColumn* version = instance.entity().version; version && version->next_version)
+      version->ops->assign(version->in(InstanceAccess::object(instance)), version->in(FreshObject(instance.entity()).get()));
     forget_changes(instance);
     unwatched_.forget(instance);
     clear_flag(instance, flag_doomed);
@@ -236,9 +265,18 @@ void SessionCore::unload_taken_back(const std::vector<Instance*>& restored) {
 }
 
 void SessionCore::stop_watching(Instance& instance) {
+  restore_key(instance);
   const InstanceExtra* extra = InstanceAccess::extra(instance);
   if (extra && !marks_.empty() && extra->written_in >= marks_.front().number) marks_.back().forgotten.push_back(&instance);
   forget_changes(instance);
+}
+
+/// What is read again is found by the key that its row has.
+void SessionCore::restore_key(Instance& instance) noexcept {
+  const InstanceExtra* extra = InstanceAccess::extra(instance);
+  if (!extra || !extra->snapshot) return;
+  for (const auto* column : instance.entity().primary_key)
+    column->ops->assign(column->in(InstanceAccess::object(instance)), column->in(static_cast<const void*>(extra->snapshot)));
 }
 
 void SessionCore::note_statement() noexcept {

@@ -13,6 +13,7 @@
 #include "session/engine_core.hpp"
 #include "session/graph.hpp"
 #include "session/identity_map.hpp"
+#include "session/key_lookup.hpp"
 #include "session/row_copy.hpp"
 #include "session/session_listeners.hpp"
 #include "session/unwatched_writes.hpp"
@@ -117,6 +118,7 @@ class SessionCore {
   void end_transaction() noexcept;
   void stop_watching() noexcept;
   void forget_changes(Instance& instance) noexcept;
+  static void restore_key(Instance& instance) noexcept;
   /// The same while the transaction goes on: a savepoint that is rolled back has to know.
   void stop_watching(Instance& instance);
   void detach_everything() noexcept;
@@ -133,6 +135,7 @@ class SessionCore {
   // Taking back (savepoints.cpp).
   /// Returns the entities that are there again.
   std::vector<Instance*> take_back_rows(const SavepointMark& mark);
+  void take_back_references(std::size_t first);
   void take_back_watched(std::size_t mark);
   void unload_taken_back(const std::vector<Instance*>& restored);
 
@@ -142,6 +145,7 @@ class SessionCore {
   IdentityMap identities_{};
   Lease lease_{};
   SessionListeners listeners_{};
+  tsl::robin_map<const MappedEntity*, std::unique_ptr<KeyLookup>> lookups_{};
   UnwatchedWrites unwatched_;
 
   std::vector<Instance*> added_{};    ///< pending, in the order of `add`

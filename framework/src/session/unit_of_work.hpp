@@ -75,6 +75,7 @@ class UnitOfWork {
   // Cascades (cascading.cpp).
   void collect();
   void expel_orphans();
+  void load_sets();
   void expel(Instance& instance);
   void collect_changes(Instance& instance);
   void collect_children(Instance& owner, const MappedRelationship& relationship);

@@ -87,6 +87,7 @@ class Model {
   [[nodiscard]] std::vector<Slot> owners_of(Link link, Slot item) const;
   /// Whether a flush would write a link that the entity is an end of.
   [[nodiscard]] bool links_changed(Slot slot) const;
+  [[nodiscard]] bool owns_changes(Slot slot) const;
   /// Whether a flush would change the key of a country.
   [[nodiscard]] bool key_is_changing() const;
   /// The transient objects that come along when this one is added.

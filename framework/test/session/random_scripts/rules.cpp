@@ -49,6 +49,18 @@ bool Model::key_is_changing() const {
   });
 }
 
+/// Expiring goes on to the songs of a band, as far as they are loaded: whether it is lost what was written to them
+/// would depend on that.
+bool Model::owns_changes(Slot slot) const {
+  if (objects_.at(slot).kind != Kind::band) return false;
+  const auto songs = items_of(Link::band_songs, slot);
+  return std::any_of(songs.begin(), songs.end(), [&](Slot song) {
+    const Object& object = objects_.at(song);
+    if (object.state != State::persistent) return true;
+    return object.kept || object.now != flushed_.rows.at(song) || links_changed(song);
+  });
+}
+
 bool Model::links_changed(Slot slot) const {
   for (const auto& [item, object] : objects_) {
     if (!object.in_session()) continue;
@@ -174,7 +186,7 @@ bool Model::makes_sense(const Step& step) const {
   case Op::look: return a && a->state == State::persistent && !a->removed && !(has_mark(a->kind) && key_changed_);
   case Op::expire:
   case Op::refresh:  // whether one end of a link can forget a change of it, nobody says
-    return a && a->state == State::persistent && !a->removed && !links_changed(step.a);
+    return a && a->state == State::persistent && !a->removed && !links_changed(step.a) && !owns_changes(step.a);
   case Op::expire_all: return !any_link_changed();
   case Op::begin_nested: return savepoints() < deepest_savepoint;
   case Op::commit_nested:

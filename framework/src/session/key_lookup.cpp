@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "session/key_lookup.hpp"
+
+#include "loading/hydrator.hpp"
+#include "session/refreshing.hpp"
+#include "session/session_core.hpp"
+
+namespace weft::detail {
+
+KeyLookup::KeyLookup(SessionCore& session, const MappedEntity& entity) : session_(session), entity_(entity) {
+  if (!entity.integer_key || entity.hooks.any(Moment::after_load)) return;
+  sql::Shape shape;
+  const auto select = select_by_primary_key(entity, {Value(std::int64_t{0})});
+  auto plan = plan_of(session.engine(), *select, empty_node(), RelationshipPath(entity), shape);
+  const EntityPlan& alone = plan->entities.front();
+  if (plan->entities.size() != 1 || !alone.after.empty() || plan->slots.size() != 1) return;
+  row_.resize(plan->columns.size());
+  plan_ = std::move(plan);
+}
+
+Instance* KeyLookup::read(std::int64_t key) {
+  const Cell parameter = Cell::of(key);
+  const auto cursor = session_.connection().query(plan_->statement(), {&parameter, 1}, plan_->columns);
+  if (cursor->fetch(row_) == 0) return nullptr;
+  Instance& instance = session_.graph().make(entity_);
+  bind_relations(instance, LoadState::unloaded);
+  read_columns(entity_, std::span<const Cell>(row_).subspan(plan_->entities.front().first_column),
+               InstanceAccess::object(instance));
+  InstanceAccess::state(instance) = State::persistent;
+  session_.identities().of(entity_).insert(instance);
+  session_.unwatched().expect_unchanged(instance);
+  return &instance;
+}
+
+}  // namespace weft::detail
