@@ -33,6 +33,7 @@
 #include "weft/query/text.hpp"
 #include "weft/session/dict.hpp"
 #include "weft/session/engine.hpp"
+#include "weft/session/history.hpp"
 #include "weft/session/list.hpp"
 #include "weft/session/proxy.hpp"
 #include "weft/session/ptr.hpp"

@@ -3,8 +3,8 @@
 // What a change of one entity means for others.
 #include <algorithm>
 
-#include "loading/context_state.hpp"
 #include "session/linking.hpp"
+#include "session/loading_together.hpp"
 #include "session/reaching.hpp"
 #include "session/relation_core.hpp"
 #include "session/row_text.hpp"
@@ -12,30 +12,12 @@
 #include "session/unit_of_work.hpp"
 #include "session/warn.hpp"
 #include "weft/error.hpp"
-#include "weft/loading/related_query.hpp"
 
 namespace weft::detail {
 namespace {
 
 bool doomed(const Instance& instance) noexcept {
   return (InstanceAccess::flags(const_cast<Instance&>(instance)) & flag_doomed) != 0;
-}
-
-/// Loads a relationship for all owners that lack it, whatever its strategy: the flush has to know.
-void load_for(SessionCore& session, const MappedRelationship& relationship, const std::vector<Instance*>& owners) {
-  std::vector<Instance*> lacking;
-  for (auto* owner : owners)
-    if (owner->state() == State::persistent) {
-      if (InstanceAccess::expired(*owner)) refresh_expired(*owner);
-      LoadState state = relation_of(*owner, relationship).load_state();
-      if (state == LoadState::blank || state == LoadState::partial) unload(*owner, relationship);
-      if (relation_of(*owner, relationship).load_state() == LoadState::unloaded) lacking.push_back(owner);
-    }
-  if (lacking.empty()) return;
-  static const StrategyOptions none;
-  LoadContext::State state{session, relationship, RelationshipPath(*relationship.owner).then(relationship), {}, &none,
-                           empty_node()};
-  LoadContextAccess::load(state, lacking);
 }
 
 /// Takes the key of an owner out of a child's foreign key.

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 //
 // What changed since the last flush.
+#include "weft/session/history.hpp"
+
 #include <algorithm>
 
 #include "session/relation_core.hpp"
 #include "session/unit_of_work.hpp"
+#include "weft/error.hpp"
 
 namespace weft::detail {
 namespace {
@@ -71,6 +74,68 @@ bool relation_changed(Instance& instance, RelationHistory& history) {
            RelationAccess::target(relation_of(instance, relationship)) != history.target;
   RelationChange change = change_of(instance, relationship);
   return !change.added.empty() || !change.removed.empty();
+}
+
+Instance* target_before(Instance& owner, const MappedRelationship& relationship) {
+  if (const RelationHistory* history = history_of(owner, relationship); history && (history->known || history->target))
+    return history->target;
+  return target_by_key(owner, relationship, identity_object(owner));
+}
+
+namespace {
+
+bool is_new(const Instance& instance) noexcept {
+  return instance.state() == State::transient || instance.state() == State::pending;
+}
+
+[[noreturn]] void throw_unmapped(const MappedEntity& entity, const MemberRef& member, const char* as) {
+  const std::string name = entity.name + "::" + std::string(member.name);
+  throw MappingError("no history of \"" + name + "\": it is not mapped\n  map it with:  m." + as + "<&" + name + ">()");
+}
+
+}  // namespace
+
+ColumnHistory column_history(Instance& instance, const MemberRef& member) {
+  const MappedColumn* column = instance.entity().column_at(member.offset);
+  if (!column) throw_unmapped(instance.entity(), member, "column");
+  const void* now = column->in(instance.object());
+  const InstanceExtra* extra = InstanceAccess::extra(instance);
+  if (is_new(instance)) return {.added = now};
+  if (extra && extra->snapshot && differs(*column, instance, extra->snapshot))
+    return {.added = now, .removed = column->in(static_cast<const void*>(extra->snapshot))};
+  if (InstanceAccess::expired(instance)) return {};
+  return {.unchanged = now};
+}
+
+RelatedHistory related_history(Instance& instance, const MemberRef& member) {
+  const MappedRelationship* relationship = instance.entity().configured().relationship_at(member.offset);
+  if (!relationship) throw_unmapped(instance.entity(), member, "relationship");
+  Relation& relation = relation_of(instance, *relationship);
+  RelatedHistory result;
+  if (relationship->to_one()) {
+    Instance* now = RelationAccess::target(relation);
+    if (is_new(instance) || !history_of(instance, *relationship)) {
+      if (now) (is_new(instance) ? result.added : result.unchanged).push_back(now);
+      return result;
+    }
+    Instance* before = target_before(instance, *relationship);
+    if (now && now == before) result.unchanged.push_back(now);
+    if (now && now != before) result.added.push_back(now);
+    if (before && now != before) result.removed.push_back(before);
+    return result;
+  }
+  const Items* items = RelationAccess::items(relation);
+  if (is_new(instance)) {
+    if (items) result.added = items->members;
+    return result;
+  }
+  RelationChange change = change_of(instance, *relationship);
+  result.added = std::move(change.added);
+  result.removed = std::move(change.removed);
+  if (items)
+    for (auto* item : items->members)
+      if (std::find(result.added.begin(), result.added.end(), item) == result.added.end()) result.unchanged.push_back(item);
+  return result;
 }
 
 }  // namespace weft::detail

@@ -130,6 +130,10 @@ Instance* target_in_memory(Instance& owner, const MappedRelationship& relationsh
 }
 
 Instance* referred_in_memory(Instance& owner, const MappedRelationship& relationship) {
+  return target_by_key(owner, relationship, owner.object());
+}
+
+Instance* target_by_key(Instance& owner, const MappedRelationship& relationship, const void* object) {
   SessionCore* session = session_of(owner);
   if (!session || !relationship.target_by_key) return nullptr;
   std::string key;
@@ -137,7 +141,7 @@ Instance* referred_in_memory(Instance& owner, const MappedRelationship& relation
   for (const auto* column : relationship.target->primary_key) {
     auto pair = std::find_if(relationship.pairs.begin(), relationship.pairs.end(),
                              [&](const ColumnPair& one) { return one.remote == column; });
-    Cell cell = pair->local->bind(owner.object(), scratch);
+    Cell cell = pair->local->bind(object, scratch);
     if (cell.is_null()) return nullptr;
     if (relationship.target->integer_key) return session->identities().of(*relationship.target).find(cell.integer);
     append_key(cell, key);

@@ -22,6 +22,29 @@ class First final : public RowSink {
   Instance* found = nullptr;
 };
 
+/// Writes the first column of a row into an instance, as the state of its row.
+class ReadColumn final : public RowSink {
+ public:
+  ReadColumn(Instance& instance, const MappedColumn& column) : instance_(instance), column_(column) {}
+  void row(const RowView& row) override {
+    column_.read(row.cell(0), InstanceAccess::object(instance_));
+    if (InstanceExtra* extra = InstanceAccess::extra(instance_); extra && extra->snapshot)
+      column_.read(row.cell(0), extra->snapshot);
+    found = true;
+  }
+  bool found = false;
+
+ private:
+  Instance& instance_;
+  const MappedColumn& column_;
+};
+
+void append_key_values(Instance& instance, std::vector<Value>& keys) {
+  Scratch scratch;
+  for (const auto* column : instance.entity().primary_key)
+    keys.emplace_back(column->bind(identity_object(instance), scratch));
+}
+
 /// The instance and its expired siblings, at most so many; the instance comes first.
 std::vector<Instance*> expired_siblings(Instance& instance, std::size_t most) {
   std::vector<Instance*> siblings{&instance};
@@ -35,18 +58,21 @@ std::vector<Instance*> expired_siblings(Instance& instance, std::size_t most) {
   return siblings;
 }
 
-/// Reads these rows again, all of one entity type and few enough for one statement.
-void read_again(SessionCore& session, const MappedEntity& entity, std::span<Instance* const> instances,
-                LoadNodePtr node) {
-  std::vector<Value> keys;
-  Scratch scratch;
-  for (auto* instance : instances)
-    for (const auto* column : entity.primary_key) keys.emplace_back(column->bind(instance->object(), scratch));
+/// Reads the rows with these keys, few enough for one statement.
+void read_rows(SessionCore& session, const MappedEntity& entity, std::vector<Value> keys, LoadNodePtr node) {
   std::vector<SelectRun> run;
   run.emplace_back(session, select_by_primary_key(entity, std::move(keys)), std::move(node), RelationshipPath(entity));
   Ignore ignore;
   run.front().execute(ignore);
   SelectRun::after_load(session, run);
+}
+
+/// Reads these rows again, all of one entity type and few enough for one statement.
+void read_again(SessionCore& session, const MappedEntity& entity, std::span<Instance* const> instances,
+                LoadNodePtr node) {
+  std::vector<Value> keys;
+  for (auto* instance : instances) append_key_values(*instance, keys);
+  read_rows(session, entity, std::move(keys), std::move(node));
 }
 
 std::size_t most_at_once(SessionCore& session, const MappedEntity& entity) {
@@ -60,10 +86,17 @@ LoadNodePtr node_of(const Instance& instance) {
   return plan ? plan->node : empty_node();
 }
 
+}  // namespace
+
+void throw_row_gone(std::string_view attempt, Instance& instance) {
+  throw StaleDataError("cannot " + std::string(attempt) + " " + row_text(instance) +
+                       ": its row is gone\n  it was deleted by somebody else, or by a statement the session did not see");
+}
+
+namespace {
+
 void require_row(Instance& instance) {
-  if (InstanceAccess::expired(instance))
-    throw StaleDataError("cannot refresh " + row_text(instance) +
-                         ": its row is gone\n  it was deleted by somebody else, or by a statement the session did not see");
+  if (InstanceAccess::expired(instance)) throw_row_gone("refresh", instance);
 }
 
 }  // namespace
@@ -87,6 +120,28 @@ std::shared_ptr<const SelectState> select_by_primary_key(const MappedEntity& ent
     select->statement.where = both(select->statement.where, equal);
   }
   return select;
+}
+
+void read_by_key(SessionCore& session, const MappedEntity& entity, std::span<const Value> keys) {
+  const std::size_t most = most_at_once(session, entity) * entity.primary_key.size();
+  for (; !keys.empty(); keys = keys.subspan(std::min(most, keys.size()))) {
+    const auto now = keys.first(std::min(most, keys.size()));
+    read_rows(session, entity, {now.begin(), now.end()}, empty_node());
+  }
+}
+
+void read_column(SessionCore& session, Instance& instance, const MappedColumn& column) {
+  std::vector<Value> key;
+  append_key_values(instance, key);
+  auto select = std::make_shared<SelectState>(*select_by_primary_key(instance.entity(), std::move(key)));
+  select->items = {{nullptr, {}, table_column(*column.column), column.ops}};
+  select->statement.columns = {select->items.front().node};
+  SelectRun run(session, std::move(select), empty_node(), RelationshipPath(instance.entity()));
+  session.unwatched().forget(instance);
+  ReadColumn sink(instance, column);
+  run.execute(sink);
+  if (!sink.found) throw_row_gone("refresh", instance);
+  session.unwatched().expect_unchanged(instance);
 }
 
 void refresh_now(SessionCore& session, Instance& instance) {

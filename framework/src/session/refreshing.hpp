@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "session/graph.hpp"
@@ -19,5 +21,15 @@ void refresh_all(SessionCore& session, const std::vector<Instance*>& instances);
 
 /// SELECT the entity WHERE its key is in `keys` (rows of as many values as the key has columns).
 std::shared_ptr<const SelectState> select_by_primary_key(const MappedEntity& entity, std::vector<Value> keys);
+
+/// Reads the rows with these keys (each as many values as the key has columns) into the session, in as few statements as
+/// it takes. What the session holds and is not expired stays as it is.
+void read_by_key(SessionCore& session, const MappedEntity& entity, std::span<const Value> keys);
+
+/// Reads one column of the instance's row, whatever was changed of it. Throws `StaleDataError` when the row is gone.
+void read_column(SessionCore& session, Instance& instance, const MappedColumn& column);
+
+/// Throws `StaleDataError`: cannot `attempt` the instance.
+[[noreturn]] void throw_row_gone(std::string_view attempt, Instance& instance);
 
 }  // namespace weft::detail

@@ -3,6 +3,8 @@
 // What the members `Ref`, `List`, `Set` and `Dict` call.
 #include "weft/session/relation.hpp"
 
+#include <tsl/robin_set.h>
+
 #include <algorithm>
 #include <optional>
 #include <span>
@@ -138,10 +140,10 @@ void assign_items(Relation& collection, std::vector<Instance*> wanted) {
   Instance& owner = owner_of(collection);
   const MappedRelationship& relationship = relationship_of(collection);
   ItemsPin before(RelationAccess::items(collection));
-  auto is_wanted = [&](Instance* item) { return std::find(wanted.begin(), wanted.end(), item) != wanted.end(); };
+  const tsl::robin_set<Instance*> kept(wanted.begin(), wanted.end());
   if (before)
     for (auto* item : before->members)
-      if (!is_wanted(item)) unlink(owner, relationship, *item);
+      if (!kept.contains(item)) unlink(owner, relationship, *item);
   for (auto* item : wanted)
     if (!before || !before->contains(item)) link(owner, relationship, *item);
   if (relationship.kind == RelationKind::dict) return;

@@ -59,6 +59,10 @@ void set_target_alone(Instance& owner, const MappedRelationship& relationship, I
 Instance* target_in_memory(Instance& owner, const MappedRelationship& relationship);
 /// What the foreign key of a to-one refers to, if the session holds it.
 Instance* referred_in_memory(Instance& owner, const MappedRelationship& relationship);
+/// Where the foreign key in `object`, a state of the owner's row, leads in its session; null when that is not in memory.
+Instance* target_by_key(Instance& owner, const MappedRelationship& relationship, const void* object);
+/// Where a to-one of a row led at the last flush, as far as memory knows.
+Instance* target_before(Instance& owner, const MappedRelationship& relationship);
 
 /// The value of a cell in the form in which the column's member would be bound.
 Cell canonical(const MappedColumn& column, const Cell& cell, Scratch& scratch);

@@ -5,19 +5,23 @@
 
 namespace weft::detail {
 
+std::string cell_text(const Cell& cell) {
+  switch (cell.kind) {
+    case CellKind::null: return "NULL";
+    case CellKind::integer: return std::to_string(cell.integer);
+    case CellKind::real: return std::to_string(cell.real);
+    case CellKind::text: return '"' + std::string(cell.view()) + '"';
+    case CellKind::blob: return "of " + std::to_string(cell.size) + " bytes";
+  }
+  return {};
+}
+
 std::string row_text(const MappedEntity& entity, const void* object) {
   std::string text = '"' + entity.name + "\" with key ";
   Scratch scratch;
   for (const auto* column : entity.primary_key) {
     if (column != entity.primary_key.front()) text += ", ";
-    const Cell cell = column->bind(object, scratch);
-    switch (cell.kind) {
-      case CellKind::null: text += "NULL"; break;
-      case CellKind::integer: text += std::to_string(cell.integer); break;
-      case CellKind::real: text += std::to_string(cell.real); break;
-      case CellKind::text: text += '"' + std::string(cell.view()) + '"'; break;
-      case CellKind::blob: text += "of " + std::to_string(cell.size) + " bytes"; break;
-    }
+    text += cell_text(column->bind(object, scratch));
   }
   return text;
 }

@@ -60,9 +60,15 @@ void Session::add_instance(Instance& instance) { core_->add(instance); }
 Instance* Session::get_instance(const MappedEntity& entity, std::span<const Value> key) {
   return core_->get(entity, key);
 }
+Instance& Session::merge_object(const MappedEntity& entity, const void* object, Instance* given,
+                                const MergeOptions& options) {
+  return core_->merge(entity, object, given, options);
+}
 void Session::remove_instance(Instance& instance) { core_->remove(instance); }
 void Session::refresh_instance(Instance& instance) { core_->refresh(instance); }
 void Session::expire_instance(Instance& instance) { core_->expire(instance); }
+void Session::refresh_member(Instance& instance, const MemberRef& member) { core_->refresh(instance, member); }
+void Session::expire_member(Instance& instance, const MemberRef& member) { core_->expire(instance, member); }
 void Session::expunge_instance(Instance& instance) { core_->expunge(instance); }
 bool Session::instance_modified(Instance& instance) { return core_->modified(instance); }
 

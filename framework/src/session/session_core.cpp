@@ -157,9 +157,12 @@ void SessionCore::remove(Instance& instance) {
 }
 
 void SessionCore::touch(Instance& instance) {
-  if (has_flag(instance, flag_touched)) return;
+  const bool watched = has_flag(instance, flag_touched);
+  // One that is watched was expired member by member; a running flush writes it as it is.
+  const bool stale = instance.state() == State::persistent && has_flag(instance, flag_expired);
+  if (stale && !(watched && flushing_)) refresh_now(*this, instance);
+  if (watched) return;
   if (instance.state() == State::persistent) {
-    if (has_flag(instance, flag_expired)) refresh_now(*this, instance);
     unwatched_.check(instance);
     unwatched_.forget(instance);
     take_snapshot(instance);

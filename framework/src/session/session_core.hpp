@@ -48,6 +48,11 @@ class SessionCore {
   /// All of one type but those under watch, and without what they reach.
   void expire_unwatched(const MappedEntity& entity);
   void refresh(Instance& instance);
+  // One member: a column or a relationship (member_expiry.cpp).
+  void expire(Instance& instance, const MemberRef& member);
+  void refresh(Instance& instance, const MemberRef& member);
+  /// Merges an object of that entity type, which stands in `given` or is a value (null) (merging.cpp).
+  Instance& merge(const MappedEntity& entity, const void* object, Instance* given, const MergeOptions& options);
   /// The instance is about to change: remembers its row, and that a flush has to look at it.
   void touch(Instance& instance);
   /// Adds what the instance reaches through relationships that cascade.

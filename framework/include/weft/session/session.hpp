@@ -126,6 +126,24 @@ class Session {
     for (const auto& ptr : ptrs) add(ptr);
   }
 
+  /// Brings what is given, with what it reaches through relationships that cascade merge, into this session, and returns
+  /// what it is here: the entity with its key, which is read when the session does not hold it and takes over what is
+  /// loaded of the given one, or a new one. What is given stays as it is, and may belong to another session; nothing is
+  /// loaded of it. An entity of this session is returned itself.
+  /// Throws `StaleDataError` when a version differs from that of the row, and `UsageError` when the session is about to
+  /// delete the row, or, with `{.load = false}`, when what is given has no key or was changed.
+  template <class T>
+  Ptr<T> merge(const Ptr<T>& ptr, MergeOptions options = {}) {
+    Instance& given = instance_of(ptr);
+    return Ptr<T>::adopt(&merge_object(given.entity(), given.object(), &given, options));
+  }
+  /// The same for a plain value, of which every column counts, and each relationship that was written to.
+  template <class T>
+    requires(!detail::is_handle<T>)
+  Ptr<T> merge(const T& value, MergeOptions options = {}) {
+    return Ptr<T>::adopt(&merge_object(entity_of<T>(), &value, nullptr, options));
+  }
+
   /// The entity with this key (the parts of a composite one in the order of the mapping), or an empty handle.
   /// Asks the database only when the session does not hold it.
   template <class T, class... Key>
@@ -149,6 +167,23 @@ class Session {
   template <class T>
   void expire(const Ptr<T>& ptr) {
     expire_instance(instance_of(ptr));
+  }
+  /// The same for one member: session.refresh<&User::name>(user). A column is read into the entity, whose other changes
+  /// are kept. A relationship is loaded, whatever its strategy thinks of loading; links of it that were not flushed are
+  /// undone on both sides, as far as the other side is in memory.
+  template <auto Member, class T>
+  void refresh(const Ptr<T>& ptr) {
+    static_assert(std::is_base_of_v<detail::MemberClass<Member>, T>,
+                  "weft: refresh() names a member of another entity than the handle's");
+    refresh_member(instance_of(ptr), detail::member_ref_in<T, Member>());
+  }
+  /// Forgets one member. The next read of the entity after that of a column reads its row again, which keeps changes of
+  /// other columns; a relationship is loaded when it is read.
+  template <auto Member, class T>
+  void expire(const Ptr<T>& ptr) {
+    static_assert(std::is_base_of_v<detail::MemberClass<Member>, T>,
+                  "weft: expire() names a member of another entity than the handle's");
+    expire_member(instance_of(ptr), detail::member_ref_in<T, Member>());
   }
   void expire_all();
   /// Lets an entity go: it is detached, or transient when it was pending.
@@ -248,9 +283,12 @@ class Session {
   Instance& add_value(const MappedEntity& entity, void* value);
   void add_instance(Instance& instance);
   Instance* get_instance(const MappedEntity& entity, std::span<const Value> key);
+  Instance& merge_object(const MappedEntity& entity, const void* object, Instance* given, const MergeOptions& options);
   void remove_instance(Instance& instance);
   void refresh_instance(Instance& instance);
   void expire_instance(Instance& instance);
+  void refresh_member(Instance& instance, const MemberRef& member);
+  void expire_member(Instance& instance, const MemberRef& member);
   void expunge_instance(Instance& instance);
   bool instance_modified(Instance& instance);
   void run(const detail::SelectBuilder& select, void* rows, detail::RowFunction take);

@@ -17,4 +17,10 @@ struct SessionOptions {
   std::optional<bool> detect_unwatched_writes{};
 };
 
+/// How `Session::merge` finds what it merges onto.
+struct MergeOptions {
+  /// Off: nothing is sent. What is given is taken for the row as it is, and what the session makes of it has no changes.
+  bool load = true;
+};
+
 }  // namespace weft

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// expect: weft: expire\(\) names a member of another entity than the handle's
+#include <weft/weft.hpp>
+
+struct User {
+  std::int64_t id{};
+};
+struct Post {
+  std::int64_t id{};
+};
+
+void wrong(weft::Session& session, const weft::Ptr<User>& user) { session.expire<&Post::id>(user); }
