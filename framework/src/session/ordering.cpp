@@ -256,22 +256,23 @@ void UnitOfWork::order_deletes() {
     for (auto tag : rows.broken()) circles_.push_back(waits[tag]);
   }
 
-  std::vector<std::pair<Place, Instance*>> places;
-  places.reserve(deletes_.size());
+  std::map<Place, Instances> heaps;
   tsl::robin_map<const MappedEntity*, std::uint32_t> types;
   std::uint32_t highest = 0;
   for (const auto& [entity, rank] : ranks_) highest = std::max(highest, rank);
+  Place last;
+  Instances* heap = nullptr;
   for (auto* instance : deletes_) {
     const MappedEntity* entity = &instance->entity();
     Place place;
     place.rank = highest - rank_of(*entity);
     place.type = types.try_emplace(entity, static_cast<std::uint32_t>(types.size())).first->second;
     if (auto number = numbers.find(instance); number != numbers.end()) place.level = rows.level(number->second);
-    places.emplace_back(place, instance);
+    if (!heap || place != last) heap = &heaps[last = place];
+    heap->push_back(instance);
   }
-  auto before = [](const auto& left, const auto& right) { return left.first < right.first; };
-  if (!std::is_sorted(places.begin(), places.end(), before)) std::stable_sort(places.begin(), places.end(), before);
-  for (std::size_t index = 0; index < places.size(); ++index) deletes_[index] = places[index].second;
+  deletes_.clear();
+  for (const auto& [where, instances] : heaps) deletes_.insert(deletes_.end(), instances.begin(), instances.end());
 }
 
 }  // namespace weft::detail

@@ -486,25 +486,5 @@ TEST(StaleVersions, are_overcome_by_retry) {
   EXPECT_EQ(session.get<Note>(id)->text, "a!?");
 }
 
-TEST(StaleAssociations, name_both_ends) {
-  Database database;
-  database.fill_school();
-  Session session(database.engine);
-  auto ann = session.get<Student>(1);
-  auto music = session.get<Course>(2);
-  EXPECT_EQ(ann->courses.size(), 2U);
-  database.run("DELETE FROM student_course WHERE student_id = 1 AND course_id = 2");
-
-  ann.modify()->courses.remove(music);
-
-  try {
-    session.commit();
-    FAIL() << "no error";
-  } catch (const StaleDataError& error) {
-    EXPECT_STREQ(error.what(), "cannot take \"Course\" with key 2 out of \"Student::courses\" of \"Student\" with key 1: "
-                               "somebody else did\n  roll back and read the collection again");
-  }
-}
-
 }  // namespace
 }  // namespace weft::test
