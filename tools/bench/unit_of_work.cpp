@@ -337,7 +337,7 @@ private:
 
   Time flush_one_among(int loaded) {
     weft::Session session(engine_);
-    auto lines = session.scalars(weft::select<Line>().limit(static_cast<std::uint64_t>(loaded))).all();
+    auto lines = session.scalars(weft::select<Line>().limit(loaded)).all();
     // The first write of a transaction takes the lock of the database and meets cold caches, which costs more than it
     // all: the fastest of some counts.
     Time time{};
