@@ -8,27 +8,83 @@
 
 namespace weft::detail {
 
-void adopt_relations(Instance& instance) {
-  for (const auto& relationship : instance.entity().relationships) {
-    Relation& relation = relation_of(instance, relationship);
-    if (relation.load_state() == LoadState::unset) {
-      RelationAccess::bind(relation, instance, relationship, LoadState::loaded);
-      continue;
-    }
-    if (relationship.to_one()) {
-      Instance* target = std::exchange(RelationAccess::target(relation), nullptr);
-      RelationAccess::bind(relation, instance, relationship, LoadState::loaded);
-      if (!target) continue;
-      set_target(instance, relationship, target);
-      InstanceAccess::release(*target);
-      continue;
-    }
-    Items* given = std::exchange(RelationAccess::items(relation), nullptr);
+namespace {
+
+/// The one that a value's relationship led to. The value's handle is given up at the end, linked or not.
+class GivenTarget {
+ public:
+  explicit GivenTarget(Relation& relation) noexcept : target_(std::exchange(RelationAccess::target(relation), nullptr)) {}
+  GivenTarget(const GivenTarget&) = delete;
+  GivenTarget& operator=(const GivenTarget&) = delete;
+  ~GivenTarget() {
+    if (target_) InstanceAccess::release(*target_);
+  }
+  [[nodiscard]] Instance* get() const noexcept { return target_; }
+
+ private:
+  Instance* target_;
+};
+
+/// The same of a collection.
+class GivenItems {
+ public:
+  explicit GivenItems(Relation& relation) noexcept : items_(std::exchange(RelationAccess::items(relation), nullptr)) {}
+  GivenItems(const GivenItems&) = delete;
+  GivenItems& operator=(const GivenItems&) = delete;
+  ~GivenItems() {
+    if (items_) release(*items_);
+  }
+  [[nodiscard]] const Items* get() const noexcept { return items_; }
+
+ private:
+  Items* items_;
+};
+
+void adopt_relation(Instance& instance, const MappedRelationship& relationship) {
+  Relation& relation = relation_of(instance, relationship);
+  const bool empty = relation.load_state() == LoadState::unset;
+  if (empty) return RelationAccess::bind(relation, instance, relationship, LoadState::loaded);
+  if (relationship.to_one()) {
+    const GivenTarget given(relation);
     RelationAccess::bind(relation, instance, relationship, LoadState::loaded);
-    if (!given) continue;
-    for (std::size_t place = 0; place < given->members.size(); ++place)
-      link_at(instance, relationship, *given->members[place], at_the_end, given->keys ? given->keys->at(place) : nullptr);
-    release(*given);
+    if (given.get()) set_target(instance, relationship, given.get());
+    return;
+  }
+  const GivenItems given(relation);
+  RelationAccess::bind(relation, instance, relationship, LoadState::loaded);
+  const Items* items = given.get();
+  for (std::size_t place = 0; items && place < items->members.size(); ++place)
+    link_at(instance, relationship, *items->members[place], at_the_end, items->keys ? items->keys->at(place) : nullptr);
+}
+
+/// The value cannot become an entity: nothing leads to it any more, and it holds nothing.
+void disown_relation(Instance& instance, const MappedRelationship& relationship) {
+  Relation& relation = relation_of(instance, relationship);
+  const bool bound = relation.owner() != nullptr;
+  if (relationship.to_one()) {
+    if (bound) return set_target(instance, relationship, nullptr);
+    const GivenTarget given(relation);
+    return;
+  }
+  if (!bound) {
+    const GivenItems given(relation);
+    return;
+  }
+  while (const Items* items = RelationAccess::items(relation)) {
+    if (items->members.empty()) break;
+    unlink(instance, relationship, *items->members.back());
+  }
+}
+
+}  // namespace
+
+void adopt_relations(Instance& instance) {
+  const auto& relationships = instance.entity().relationships;
+  try {
+    for (const auto& relationship : relationships) adopt_relation(instance, relationship);
+  } catch (...) {
+    for (const auto& relationship : relationships) disown_relation(instance, relationship);
+    throw;
   }
 }
 

@@ -64,6 +64,18 @@ TEST_F(SingleParent, refuses_a_second_owner_among_new_entities) {
   EXPECT_EQ(mine->lock, lock);
 }
 
+TEST_F(SingleParent, leaves_nothing_behind_of_a_value_that_was_refused) {
+  auto hey = make(Song{.title = "hey"});
+  auto ho = make(Song{.title = "ho"});
+  auto reds = make(Band{.name = "Reds", .songs = {ho}});
+
+  EXPECT_THROW(static_cast<void>(make(Band{.name = "Blues", .songs = {hey, ho}})), UsageError);
+
+  EXPECT_THAT(reds->songs, ElementsAre(ho));
+  auto greens = make(Band{.name = "Greens", .songs = {hey}});  // the one that was refused does not have it
+  EXPECT_THAT(greens->songs, ElementsAre(hey));
+}
+
 TEST_F(SingleParent, lets_it_change_hands_one_after_the_other) {
   fill_bicycles();
   Session session(database.engine);
