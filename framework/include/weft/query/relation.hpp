@@ -7,6 +7,7 @@
 //   !rel<&User::posts>.any()                                   users without posts
 //   rel<&Post::author>.has(col<&User::username> == "alice")
 //   rel<&Post::author> == alice                                alice is a Ptr<User>
+//   rel<&Order::order_items, &OrderItem::item>.contains(mug)   orders of a mug, whatever stands between
 //
 // Each is one EXISTS, or a comparison of key columns, so rows never multiply. To read columns of the
 // related entity, or to sort by them, join it instead: select<Post>().join<&Post::author>().
@@ -130,9 +131,95 @@ class AliasedRelation : public detail::RelationOperators<AliasedRelation<Type>, 
   detail::RelationPlace place_;
 };
 
-/// The relationship of a member: rel<&User::posts>.
+/// Several relationships one behind the other: the type of `rel<&Order::order_items, &OrderItem::item>`. The last may be
+/// a column. What a proxy shows of an entity is found by the same members.
+template <auto First, auto... Rest>
+class RelationPath {
+  using Last = RelationPath<Rest...>;
+
+ public:
+  /// True when one of the entities at the end fulfils the condition.
+  [[nodiscard]] Expression<bool> any(const Expression<bool>& condition) const {
+    static_assert(Last::to_many || to_many_here, "weft: any() is for paths with a collection: use has() for these Refs");
+    return here(Last().some(condition));
+  }
+  /// The same where every step leads to one.
+  [[nodiscard]] Expression<bool> has(const Expression<bool>& condition) const {
+    static_assert(!Last::to_many && !to_many_here, "weft: has() is for paths of Refs: use any() for these collections");
+    return here(Last().some(condition));
+  }
+  /// True when `value` is at the end: an entity, or a value of the column.
+  template <class Value>
+  [[nodiscard]] Expression<bool> contains(const Value& value) const {
+    return here(Last().is(value));
+  }
+
+ private:
+  template <auto, auto...>
+  friend class RelationPath;
+  static constexpr bool to_many_here = detail::RelationTarget<detail::MemberType<First>>::to_many;
+  static constexpr bool to_many = to_many_here || Last::to_many;
+
+  [[nodiscard]] static Expression<bool> here(const Expression<bool>& condition) {
+    constexpr RelationExpression<detail::MemberClass<First>, detail::MemberType<First>> step{First, detail::member_name<First>};
+    if constexpr (to_many_here)
+      return step.any(condition);
+    else
+      return step.has(condition);
+  }
+  [[nodiscard]] static Expression<bool> some(const Expression<bool>& condition) { return here(Last().some(condition)); }
+  template <class Value>
+  [[nodiscard]] static Expression<bool> is(const Value& value) {
+    return here(Last().is(value));
+  }
+};
+
+/// The end of a path.
 template <auto Member>
-inline constexpr RelationExpression<detail::MemberClass<Member>, detail::MemberType<Member>> rel{
-    Member, detail::member_name<Member>};
+class RelationPath<Member> {
+  template <auto, auto...>
+  friend class RelationPath;
+  using Class = detail::MemberClass<Member>;
+  using Type = detail::MemberType<Member>;
+  static constexpr bool relation = detail::is_relation<Type>;
+  static constexpr bool to_many = detail::RelationTarget<Type>::to_many;
+
+  [[nodiscard]] static Expression<bool> some(const Expression<bool>& condition) {
+    static_assert(relation, "weft: any() and has() are for paths that end with a relationship: use contains()");
+    constexpr RelationExpression<Class, Type> step{Member, detail::member_name<Member>};
+    if constexpr (to_many)
+      return step.any(condition);
+    else
+      return step.has(condition);
+  }
+  template <class Value>
+  [[nodiscard]] static Expression<bool> is(const Value& value) {
+    if constexpr (!relation) {
+      return col<Member> == value;
+    } else {
+      constexpr RelationExpression<Class, Type> step{Member, detail::member_name<Member>};
+      if constexpr (to_many)
+        return step.contains(value);
+      else
+        return step == value;
+    }
+  }
+};
+
+namespace detail {
+
+template <auto Member, auto... Rest>
+constexpr auto make_relation() {
+  if constexpr (sizeof...(Rest) == 0)
+    return RelationExpression<MemberClass<Member>, MemberType<Member>>{Member, member_name<Member>};
+  else
+    return RelationPath<Member, Rest...>{};
+}
+
+}  // namespace detail
+
+/// The relationship of a member, rel<&User::posts>, or one reached by several.
+template <auto Member, auto... Rest>
+inline constexpr auto rel = detail::make_relation<Member, Rest...>();
 
 }  // namespace weft
