@@ -20,14 +20,28 @@ void set_table(MappedEntity& entity, std::string_view name, std::string_view sch
   entity.table.schema = schema;
 }
 
-MappedColumn& add_column(MappedEntity& entity, std::string_view member, std::ptrdiff_t offset, const TypeOps& ops,
-                         std::string_view name) {
+namespace {
+
+std::string joined(std::initializer_list<std::string_view> path, char separator) {
+  std::string text;
+  for (std::string_view name : path) {
+    if (!text.empty()) text += separator;
+    text += name;
+  }
+  return text;
+}
+
+}  // namespace
+
+MappedColumn& add_column(MappedEntity& entity, std::initializer_list<std::string_view> path, std::ptrdiff_t offset,
+                         const TypeOps& ops, std::string_view name) {
+  const std::string member = joined(path, '.');
   if (entity.column_at(offset))
     note_mistake(entity,
-                 "entity \"" + entity.name + "\" cannot be mapped: member \"" + std::string(member) +
+                 "entity \"" + entity.name + "\" cannot be mapped: member \"" + member +
                      "\" is mapped twice\n  remedy  say everything of a column in one chain behind m.column<...>()");
   TableColumn& column = entity.table.columns.emplace_back();
-  column.name = name.empty() ? member : name;
+  column.name = name.empty() ? joined(path, '_') : std::string(name);
   column.type = ops.sql_type;
   column.nullable = ops.nullable;
   column.index = static_cast<std::uint32_t>(entity.table.columns.size() - 1);

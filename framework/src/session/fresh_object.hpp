@@ -17,6 +17,7 @@ class FreshObject {
   FreshObject(const FreshObject&) = delete;
   FreshObject& operator=(const FreshObject&) = delete;
   ~FreshObject() { destroy_copy(entity_, place_); }
+  [[nodiscard]] void* get() noexcept { return place_; }
   [[nodiscard]] const void* get() const noexcept { return place_; }
 
  private:

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -42,8 +43,9 @@ const MappedEntity& read_mapping(std::atomic<const MappedEntity*>& known, const 
 void note_mistake(MappedEntity& entity, std::string text);
 
 void set_table(MappedEntity& entity, std::string_view name, std::string_view schema);
-MappedColumn& add_column(MappedEntity& entity, std::string_view member, std::ptrdiff_t offset, const TypeOps& ops,
-                         std::string_view name);
+/// `path` are the names of the member, and of the members of structs in it.
+MappedColumn& add_column(MappedEntity& entity, std::initializer_list<std::string_view> path, std::ptrdiff_t offset,
+                         const TypeOps& ops, std::string_view name);
 /// What enumerators are called in the database; `names` is what `as_text` was given.
 void set_names(MappedColumn& column, std::vector<std::pair<std::int64_t, std::string>> names);
 

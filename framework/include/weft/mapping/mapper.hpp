@@ -99,17 +99,20 @@ class Mapper {
     return *this;
   }
 
-  /// A column in a member of T or of a base of T; its name is the member's unless given.
-  template <auto Member>
-  ColumnMapper<detail::MemberType<Member>> column(std::string_view name = {}) {
-    using V = detail::MemberType<Member>;
+  /// A column in a member of T or of a base of T; its name is the member's unless given. Or in a member of a struct that
+  /// T has in a member, m.column<&Vertex::start, &Point::x>(), which is then called "start_x".
+  template <auto Member, auto... Inner>
+  auto column(std::string_view name = {}) {
+    using V = typename detail::PathEnd<Member, Inner...>::Type;
     static_assert(std::is_base_of_v<detail::MemberClass<Member>, T>,
                   "weft: column() names a member of another type than the one that is mapped");
     static_assert(!detail::is_relation<V>, "weft: this member is a relationship: use relationship() for it");
     if constexpr (detail::is_relation<V>) std::terminate();
     else {
-      MappedColumn& column = detail::add_column(*entity_, detail::member_name<Member>, detail::offset_in<T, Member>(),
-                                                detail::type_ops<V>(), name);
+      std::ptrdiff_t offset = detail::offset_in<T, Member>();
+      if constexpr (sizeof...(Inner) > 0) offset += detail::path_offset<Inner...>();
+      MappedColumn& column = detail::add_column(*entity_, {detail::member_name<Member>, detail::member_name<Inner>...},
+                                                offset, detail::type_ops<V>(), name);
       if constexpr (std::is_enum_v<detail::Stored<V>>) detail::set_enumeration<V>(column);
       return ColumnMapper<V>(column);
     }

@@ -59,4 +59,23 @@ template <class Entity, class Type>
   return std::bit_cast<std::ptrdiff_t>(member);
 }
 
+/// Where a member of a member lies in the first one's class; `Path` are members, each of the type of the one before.
+template <auto Member, auto... Inner>
+[[nodiscard]] std::ptrdiff_t path_offset() noexcept {
+  std::ptrdiff_t offset = member_offset<MemberClass<Member>>(Member);
+  if constexpr (sizeof...(Inner) > 0) offset += path_offset<Inner...>();
+  return offset;
+}
+
+template <auto Member, auto... Inner>
+struct PathEnd : PathEnd<Inner...> {
+  template <auto Next, auto...>
+  static constexpr bool follows = std::is_base_of_v<MemberClass<Next>, MemberType<Member>>;
+  static_assert(follows<Inner...>, "weft: a path into a struct names members of that struct");
+};
+template <auto Member>
+struct PathEnd<Member> {
+  using Type = MemberType<Member>;
+};
+
 }  // namespace weft::detail

@@ -139,19 +139,21 @@ class ColumnExpression : public detail::Operators<ColumnExpression<Class, Type>,
   static_assert(!detail::is_relation<Type>, "weft: this member is a relationship, not a column: use weft::rel<...>");
 
  public:
-  explicit constexpr ColumnExpression(Type Class::*member) noexcept : member_(member) {}
+  /// `place()` tells where in the entity the column's member lies.
+  explicit constexpr ColumnExpression(std::ptrdiff_t (*place)() noexcept) noexcept : place_(place) {}
 
-  [[nodiscard]] std::ptrdiff_t offset() const noexcept { return detail::member_offset<Class>(member_); }
+  [[nodiscard]] std::ptrdiff_t offset() const noexcept { return place_(); }
   [[nodiscard]] sql::NodePtr node() const { return detail::column_node(&entity_of<Class>, offset()); }
   operator Expression<Type>() const { return Expression<Type>(node()); }
 
  private:
-  Type Class::*member_;
+  std::ptrdiff_t (*place_)() noexcept;
 };
 
-/// The column of a member: col<&Post::title>.
-template <auto Member>
-inline constexpr ColumnExpression<detail::MemberClass<Member>, detail::MemberType<Member>> col{Member};
+/// The column of a member: col<&Post::title>. Of a member of a struct in it: col<&Vertex::start, &Point::x>.
+template <auto Member, auto... Inner>
+inline constexpr ColumnExpression<detail::MemberClass<Member>, typename detail::PathEnd<Member, Inner...>::Type> col{
+    &detail::path_offset<Member, Inner...>};
 
 namespace detail {
 
