@@ -60,15 +60,30 @@ struct Candidate {
   Direction direction = Direction::many_to_one;
 };
 
+/// The columns that `foreign_keys()` names, on this side or on the other one: both go by the same key.
+const std::vector<MemberRef>& named_keys(const MappedRelationship& relationship) {
+  if (!relationship.foreign_keys.empty())
+    return relationship.foreign_keys;
+  const auto names = [](const MemberRef& member, const MappedRelationship& other) {
+    return member && &mapped(member.entity) == other.owner && member.offset == other.offset;
+  };
+  for (const MappedRelationship& other : relationship.target->relationships) {
+    if (names(relationship.back_populates, other) || names(other.back_populates, relationship))
+      return other.foreign_keys;
+  }
+  return relationship.foreign_keys;
+}
+
 /// The foreign keys that may make the relationship, as far as the program did not exclude them.
 std::vector<Candidate> candidates_of(const MappedRelationship& relationship) {
   const TableDefinition& own = relationship.owner->table;
   const TableDefinition& other = relationship.target->table;
   const std::string name = who(relationship);
+  const std::vector<MemberRef>& named = named_keys(relationship);
   std::vector<Candidate> candidates;
   const auto consider = [&](const ForeignKey& key, Direction direction) {
     const auto& remote = direction == Direction::many_to_one ? key.targets : key.columns;
-    if (!all_among(relationship.foreign_keys, key.columns, name))
+    if (!all_among(named, key.columns, name))
       return;
     if (!all_among(relationship.remote_side, remote, name))
       return;
