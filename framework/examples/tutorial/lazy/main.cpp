@@ -22,11 +22,13 @@ void one_owner(weft::Engine& engine) {
   weft::Session session(engine);
   weft::StatementCounter counter(engine);
   auto lem = session.scalars(weft::select<Author>().where(col<&Author::name> == "Lem")).one();
-  fmt::print("{} after {} statement\n", lem->name, counter.count());
+  fmt::print("{}: {} statement\n", lem->name, counter.count());
 
   // Touching the collection reads it. Touching it again does not.
-  fmt::print("{} books after {} statements\n", lem->books.size(), counter.count());
-  fmt::print("{} comes first, after {} statements\n", lem->books.front()->title, counter.count());
+  fmt::print("{} books:", lem->books.size());
+  fmt::print(" {} statements\n", counter.count());
+  fmt::print("{} comes first:", lem->books.front()->title);
+  fmt::print(" {} statements\n", counter.count());
 }
 
 void many_owners(weft::Engine& engine) {
@@ -47,7 +49,8 @@ void to_one(weft::Engine& engine) {
   // The author of a book is found by its key, so one that the session holds is not asked for: of five books only the
   // first by each author costs a statement.
   for (const weft::Ptr<Book>& book : session.scalars(weft::select<Book>().order_by(col<&Book::title>)))
-    fmt::print("{} by {} ({})\n", book->title, book->author->name, counter.count());
+    fmt::print("{} by {}\n", book->title, book->author->name);
+  fmt::print("books with their authors: {} statements\n", counter.count());
 }
 
 void chapter(weft::Engine& engine) {

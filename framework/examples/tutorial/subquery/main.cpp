@@ -20,16 +20,14 @@ void fill(weft::Engine& engine) {
   session.commit();
 }
 
-// The number of statements that it takes to read the stations and their readings.
-std::size_t read(weft::Engine& engine, const weft::Select<weft::Ptr<Station>>& query) {
+void read(weft::Engine& engine, const weft::Select<weft::Ptr<Station>>& query) {
   weft::Session session(engine);
   weft::StatementCounter counter(engine);
   std::size_t readings = 0;
   const auto stations = session.scalars(query).all();
   for (const weft::Ptr<Station>& station : stations)
     readings += station->readings.size();
-  fmt::print("{} stations, {} readings", stations.size(), readings);
-  return counter.count();
+  fmt::print("{} stations, {} readings: {} statements\n", stations.size(), readings, counter.count());
 }
 
 void chapter(weft::Engine& engine) {
@@ -37,19 +35,19 @@ void chapter(weft::Engine& engine) {
   const auto high = weft::select<Station>().where(col<&Station::altitude> > 1000).order_by(col<&Station::name>);
 
   // The condition is repeated, no key is named.
-  fmt::print(", {} statements\n", read(engine, high.options(weft::subqueryload<&Station::readings>())));
+  read(engine, high.options(weft::subqueryload<&Station::readings>()));
 
   // selectin has to send the keys, and more than one list where they are many: here ten in a list, to show it.
   const weft::StrategyOptions tens{{"chunk_size", "10"}};
-  fmt::print(", {} statements\n", read(engine, high.options(weft::selectinload<&Station::readings>(tens))));
+  read(engine, high.options(weft::selectinload<&Station::readings>(tens)));
 
   // A limit is repeated along with its order. That order has to be by something unique, or the second statement might
   // mean other stations than the first.
-  fmt::print(", {} statements\n", read(engine, high.limit(5).options(weft::subqueryload<&Station::readings>())));
+  read(engine, high.limit(5).options(weft::subqueryload<&Station::readings>()));
 
   // No owners, nothing to read for them.
   const auto none = weft::select<Station>().where(col<&Station::altitude> > 9000);
-  fmt::print(", {} statement\n", read(engine, none.options(weft::subqueryload<&Station::readings>())));
+  read(engine, none.options(weft::subqueryload<&Station::readings>()));
 }
 
 } // namespace
