@@ -43,8 +43,8 @@ void sell(weft::Engine& engine) {
 
 void report(weft::Engine& engine) {
   weft::Session session(engine);
-  auto revenue = weft::select(col<&OrderItem::quantity> * col<&OrderItem::cents_paid>, col<&Item::name>)
-                     .join<&OrderItem::item>();
+  auto revenue =
+      weft::select(col<&OrderItem::quantity> * col<&OrderItem::cents_paid>, col<&Item::name>).join<&OrderItem::item>();
   for (auto [cents, name] : session.execute(revenue))
     fmt::print("{} brought {}\n", name, cents);
 
@@ -63,4 +63,6 @@ void chapter(weft::Engine& engine) {
 
 } // namespace
 
-int main(int argc, char** argv) { return tutorial::run<Order, OrderItem, Item>(argc, argv, chapter); }
+int main(int argc, char** argv) {
+  return tutorial::run<Order, OrderItem, Item>(argc, argv, chapter);
+}

@@ -67,4 +67,6 @@ void chapter(weft::Engine& engine) {
 
 } // namespace
 
-int main(int argc, char** argv) { return tutorial::run<User, Post, Comment, Tag>(argc, argv, chapter); }
+int main(int argc, char** argv) {
+  return tutorial::run<User, Post, Comment, Tag>(argc, argv, chapter);
+}

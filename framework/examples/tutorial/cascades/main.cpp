@@ -10,13 +10,18 @@ using weft::col;
 namespace {
 
 template <class T>
-const char* state(const weft::Ptr<T>& ptr) {
+const char* state_of(const weft::Ptr<T>& ptr) {
   switch (weft::state(ptr)) {
-  case weft::State::transient: return "transient";
-  case weft::State::pending: return "pending";
-  case weft::State::persistent: return "persistent";
-  case weft::State::deleted: return "deleted";
-  case weft::State::detached: return "detached";
+  case weft::State::transient:
+    return "transient";
+  case weft::State::pending:
+    return "pending";
+  case weft::State::persistent:
+    return "persistent";
+  case weft::State::deleted:
+    return "deleted";
+  case weft::State::detached:
+    return "detached";
   }
   return "unknown";
 }
@@ -34,7 +39,7 @@ void save_update(weft::Engine& engine) {
   // save_update: what a project leads to is added with it, now or when it is linked later.
   auto project = session.add(Project{.name = "Bridge", .tasks = {task}, .workers = {worker}});
   project.modify()->tasks.push_back(Task{.title = "build"});
-  fmt::print("save_update: task {}, worker {}, sketch {}\n", state(task), state(worker), state(sketch));
+  fmt::print("save_update: task {}, worker {}, sketch {}\n", state_of(task), state_of(worker), state_of(sketch));
 
   // Without it the sketch has to be added by itself, before it is linked.
   session.add(sketch);
@@ -50,7 +55,7 @@ void expunge(weft::Engine& engine) {
 
   // expunge: the tasks leave the session together with their project.
   session.expunge(project);
-  fmt::print("expunge: task {}, worker {}\n", state(task), state(worker));
+  fmt::print("expunge: task {}, worker {}\n", state_of(task), state_of(worker));
 }
 
 void refresh_expire(weft::Engine& engine) {
@@ -71,14 +76,18 @@ void merge(weft::Engine& engine) {
   {
     weft::Session session(engine);
     auto project = bridge(session);
-    form.id = project->id;
-    form.name = "Bridge";
-    form.tasks = {Task{.id = project->tasks.front()->id, .title = "build well"}};
+    form = Project{.id = project->id, .name = "Bridge"};
+    for (const weft::Ptr<Task>& task : project->tasks)
+      form.tasks.push_back(Task{.id = task->id, .title = task->title + " well"});
   }
   weft::Session session(engine);
-  // merge: the tasks of what is given are merged along. It holds one task, so the other one leaves the project.
+  // merge: the tasks of what is given are merged along, onto those with the same keys.
   auto project = session.merge(form);
-  fmt::print("merge: {} task, {}\n", project->tasks.size(), project->tasks.front()->title);
+  session.commit();
+  fmt::print("merge:");
+  for (const weft::Ptr<Task>& task : project->tasks)
+    fmt::print(" {},", task->title);
+  fmt::print(" worker {}\n", project->workers.front()->name);
 }
 
 void remove(weft::Engine& engine) {
@@ -103,4 +112,6 @@ void chapter(weft::Engine& engine) {
 
 } // namespace
 
-int main(int argc, char** argv) { return tutorial::run<Project, Task, Worker, Sketch>(argc, argv, chapter); }
+int main(int argc, char** argv) {
+  return tutorial::run<Project, Task, Worker, Sketch>(argc, argv, chapter);
+}

@@ -32,12 +32,13 @@ void list(const weft::Ptr<Recipe>& soup) {
   steps.insert(0, Step{.text = "shop"});                          // before a position
   steps.insert(steps.begin() + 3, Step{.text = "season"});        // or before an iterator
 
-  fmt::print("{} steps, from {} to {}, [1] is {}\n", steps.size(), steps.front()->text, steps.back()->text, steps[1]->text);
+  fmt::print("{} steps, from {} to {}, [1] is {}\n", steps.size(), steps.front()->text, steps.back()->text,
+             steps[1]->text);
 
   const weft::Ptr<Step> boil = steps[2];
-  steps.pop_back();            // wash up
-  steps.erase(0);              // shop: by position
-  steps.erase(steps.begin());  // chop: by iterator
+  steps.pop_back();                                       // wash up
+  steps.erase(0);                                         // shop: by position
+  steps.erase(steps.begin());                             // chop: by iterator
   fmt::print("boil was there: {}\n", steps.remove(boil)); // by entity
   fmt::print("and is now: {}, empty: {}\n", steps.contains(boil), steps.empty());
 
@@ -103,4 +104,6 @@ void chapter(weft::Engine& engine) {
 
 } // namespace
 
-int main(int argc, char** argv) { return tutorial::run<Recipe, Step, Label, Ingredient>(argc, argv, chapter); }
+int main(int argc, char** argv) {
+  return tutorial::run<Recipe, Step, Label, Ingredient>(argc, argv, chapter);
+}

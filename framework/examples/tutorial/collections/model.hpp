@@ -39,8 +39,7 @@ struct Recipe {
   weft::Dict<std::string, Ingredient> ingredients{};
 };
 
-inline const weft::Table recipe_label{"recipe_label",
-                                      weft::Column{"recipe_id"}.references<&Recipe::id>().primary_key(),
+inline const weft::Table recipe_label{"recipe_label", weft::Column{"recipe_id"}.references<&Recipe::id>().primary_key(),
                                       weft::Column{"label_id"}.references<&Label::id>().primary_key()};
 
 inline void map(weft::Mapper<Step>& m) {
@@ -52,7 +51,7 @@ inline void map(weft::Mapper<Step>& m) {
 }
 
 inline void map(weft::Mapper<Label>& m) {
-  m.table("recipe_tag");
+  m.table("label");
   m.column<&Label::id>().primary_key();
   m.column<&Label::name>().length(50);
 }
@@ -72,10 +71,8 @@ inline void map(weft::Mapper<Recipe>& m) {
   m.column<&Recipe::title>().length(50);
   m.relationship<&Recipe::steps>().cascade(parts).order_by(weft::col<&Step::id>);
   m.relationship<&Recipe::labels>().secondary(recipe_label).order_by(weft::col<&Label::name>);
-  m.relationship<&Recipe::ingredients>()
-      .cascade(parts)
-      .keyed_by<&Ingredient::name>()
-      .order_by(weft::col<&Ingredient::name>);
+  m.relationship<&Recipe::ingredients>().cascade(parts).keyed_by<&Ingredient::name>().order_by(
+      weft::col<&Ingredient::name>);
 }
 
 } // namespace collections

@@ -70,4 +70,6 @@ void chapter(weft::Engine& engine) {
 
 } // namespace
 
-int main(int argc, char** argv) { return tutorial::run<Band, Musician, Concert>(argc, argv, chapter); }
+int main(int argc, char** argv) {
+  return tutorial::run<Band, Musician, Concert>(argc, argv, chapter);
+}

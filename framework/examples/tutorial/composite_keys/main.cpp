@@ -72,4 +72,6 @@ void chapter(weft::Engine& engine) {
 
 } // namespace
 
-int main(int argc, char** argv) { return tutorial::run<Room, Booking>(argc, argv, chapter); }
+int main(int argc, char** argv) {
+  return tutorial::run<Room, Booking>(argc, argv, chapter);
+}

@@ -42,12 +42,13 @@ void move(weft::Session& session) {
 
 void change_of_mind(weft::Session& session) {
   auto work = survey(session, "Work");
+  fmt::print("{} questions about work\n", work->questions.size());
   auto question = weft::make(Question{.text = "Salary?"});
   work.modify()->questions.push_back(question);
   work.modify()->questions.remove(question);
   // A new one that is an orphan already is never inserted.
   session.commit();
-  fmt::print("a new orphan is {}\n", weft::state(question) == weft::State::transient ? "transient" : "written");
+  fmt::print("a new orphan is {}\n", weft::state(question) == weft::State::transient ? "transient again" : "written");
 }
 
 void replace(weft::Session& session) {
@@ -77,4 +78,6 @@ void chapter(weft::Engine& engine) {
 
 } // namespace
 
-int main(int argc, char** argv) { return tutorial::run<Survey, Question>(argc, argv, chapter); }
+int main(int argc, char** argv) {
+  return tutorial::run<Survey, Question>(argc, argv, chapter);
+}

@@ -43,7 +43,8 @@ void to_ones(weft::Engine& engine) {
 void collection(weft::Engine& engine) {
   weft::Session session(engine);
   weft::StatementCounter counter(engine);
-  auto articles = weft::select<Article>().options(weft::joinedload<&Article::letters>()).order_by(col<&Article::headline>);
+  auto articles =
+      weft::select<Article>().options(weft::joinedload<&Article::letters>()).order_by(col<&Article::headline>);
   // Each article comes once, though its row came with every letter.
   for (const weft::Ptr<Article>& article : session.scalars(articles))
     fmt::print("{}: {} letters\n", article->headline, article->letters.size());
@@ -54,10 +55,8 @@ void limited(weft::Engine& engine) {
   weft::Session session(engine);
   weft::StatementCounter counter(engine);
   // A limit counts articles, not rows: the articles are limited first, and the letters joined to those.
-  auto articles = weft::select<Article>()
-                      .options(weft::joinedload<&Article::letters>())
-                      .order_by(col<&Article::headline>)
-                      .limit(2);
+  auto articles =
+      weft::select<Article>().options(weft::joinedload<&Article::letters>()).order_by(col<&Article::headline>).limit(2);
   std::size_t letters = 0;
   for (const weft::Ptr<Article>& article : session.scalars(articles))
     letters += article->letters.size();
@@ -66,7 +65,8 @@ void limited(weft::Engine& engine) {
 
 void inner(weft::Engine& engine) {
   weft::Session session(engine);
-  // An inner join may be faster, and leaves out who has nothing to join. For a to-one that is never empty that is nobody.
+  // An inner join may be faster, and leaves out who has nothing to join. For a to-one that is never empty that is
+  // nobody.
   auto written = weft::select<Article>().options(weft::joinedload<&Article::writer>().inner_join());
   auto edited = weft::select<Article>().options(weft::joinedload<&Article::editor>().inner_join());
   fmt::print("{} have a writer, ", session.scalars(written).size());
@@ -83,4 +83,6 @@ void chapter(weft::Engine& engine) {
 
 } // namespace
 
-int main(int argc, char** argv) { return tutorial::run<Article, Person, Letter>(argc, argv, chapter); }
+int main(int argc, char** argv) {
+  return tutorial::run<Article, Person, Letter>(argc, argv, chapter);
+}

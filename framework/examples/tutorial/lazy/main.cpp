@@ -62,4 +62,6 @@ void chapter(weft::Engine& engine) {
 
 } // namespace
 
-int main(int argc, char** argv) { return tutorial::run<Author, Book>(argc, argv, chapter); }
+int main(int argc, char** argv) {
+  return tutorial::run<Author, Book>(argc, argv, chapter);
+}

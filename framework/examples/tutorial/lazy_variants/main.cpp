@@ -30,7 +30,8 @@ void as_mapped(weft::Engine& engine) {
   fmt::print("query: {} statements\n", counter.count());
 
   for (const weft::Ptr<Conference>& one : all)
-    fmt::print("{} in {}: {} talks, {} sponsor\n", one->name, one->venue->name, one->talks.size(), one->sponsors.size());
+    fmt::print("{} in {}: {} talks, {} sponsor\n", one->name, one->venue->name, one->talks.size(),
+               one->sponsors.size());
   fmt::print("venues, talks and sponsors: {} statements\n", counter.count());
 
   fmt::print("{}:", all.front()->reviews.front()->text);

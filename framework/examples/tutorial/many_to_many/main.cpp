@@ -66,11 +66,14 @@ void chapter(weft::Engine& engine) {
   print_courses(session);
 
   // A condition on the other end needs no join, and no student comes twice.
-  auto busy = weft::select<Student>().where(weft::rel<&Student::courses>.any(col<&Course::title>.in({"Algebra", "Chess"})));
+  auto busy =
+      weft::select<Student>().where(weft::rel<&Student::courses>.any(col<&Course::title>.in({"Algebra", "Chess"})));
   for (const weft::Ptr<Student>& student : session.scalars(busy))
     fmt::print("{} takes Algebra or Chess\n", student->name);
 }
 
 } // namespace
 
-int main(int argc, char** argv) { return tutorial::run<Student, Course>(argc, argv, chapter); }
+int main(int argc, char** argv) {
+  return tutorial::run<Student, Course>(argc, argv, chapter);
+}

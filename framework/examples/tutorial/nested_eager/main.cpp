@@ -13,12 +13,13 @@ void fill(weft::Engine& engine) {
   weft::Session session(engine);
   auto tea = session.add(Product{.name = "tea"});
   auto cup = session.add(Product{.name = "cup"});
-  session.add(Customer{.name = "Ann",
-                       .purchases = {Purchase{.number = "A1", .lines = {Line{.quantity = 2, .product = tea}}},
-                                     Purchase{.number = "A2",
-                                              .lines = {Line{.quantity = 1, .product = tea},
-                                                        Line{.quantity = 4, .product = cup}}}}});
-  session.add(Customer{.name = "Bob", .purchases = {Purchase{.number = "B1", .lines = {Line{.quantity = 6, .product = cup}}}}});
+  session.add(Customer{
+      .name = "Ann",
+      .purchases = {Purchase{.number = "A1", .lines = {Line{.quantity = 2, .product = tea}}},
+                    Purchase{.number = "A2",
+                             .lines = {Line{.quantity = 1, .product = tea}, Line{.quantity = 4, .product = cup}}}}});
+  session.add(
+      Customer{.name = "Bob", .purchases = {Purchase{.number = "B1", .lines = {Line{.quantity = 6, .product = cup}}}}});
   session.commit();
 }
 
@@ -37,11 +38,11 @@ void whole_path(weft::Engine& engine) {
   weft::StatementCounter counter(engine);
   // Purchases by one statement, lines by another one; the products of the lines are joined into that. A path that does
   // not fit its entities, as selectinload<&Customer::purchases>().joinedload<&Line::product>(), does not compile.
-  auto customers = weft::select<Customer>()
-                       .options(weft::selectinload<&Customer::purchases>()
-                                    .selectinload<&Purchase::lines>()
-                                    .joinedload<&Line::product>())
-                       .order_by(col<&Customer::name>);
+  auto customers =
+      weft::select<Customer>()
+          .options(
+              weft::selectinload<&Customer::purchases>().selectinload<&Purchase::lines>().joinedload<&Line::product>())
+          .order_by(col<&Customer::name>);
   for (const weft::Ptr<Customer>& customer : session.scalars(customers))
     print(customer);
   fmt::print("four levels in {} statements\n", counter.count());
@@ -50,11 +51,11 @@ void whole_path(weft::Engine& engine) {
 void all_joined(weft::Engine& engine) {
   weft::Session session(engine);
   weft::StatementCounter counter(engine);
-  auto bob = weft::select<Customer>()
-                 .where(col<&Customer::name> == "Bob")
-                 .options(weft::joinedload<&Customer::purchases>()
-                              .joinedload<&Purchase::lines>()
-                              .joinedload<&Line::product>());
+  auto bob =
+      weft::select<Customer>()
+          .where(col<&Customer::name> == "Bob")
+          .options(
+              weft::joinedload<&Customer::purchases>().joinedload<&Purchase::lines>().joinedload<&Line::product>());
   print(session.scalars(bob).one());
   fmt::print("four levels of one customer in {} statement\n", counter.count());
 }
@@ -85,4 +86,6 @@ void chapter(weft::Engine& engine) {
 
 } // namespace
 
-int main(int argc, char** argv) { return tutorial::run<Customer, Purchase, Line, Product>(argc, argv, chapter); }
+int main(int argc, char** argv) {
+  return tutorial::run<Customer, Purchase, Line, Product>(argc, argv, chapter);
+}

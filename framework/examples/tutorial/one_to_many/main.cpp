@@ -64,7 +64,8 @@ void look_up(weft::Engine& engine) {
   for (const weft::Ptr<Employee>& employee : session.scalars(in_sales))
     fmt::print("{} works in {}\n", employee->name, employee->department->name);
 
-  auto with_ada = weft::select<Department>().where(weft::rel<&Department::employees>.any(col<&Employee::name> == "Ada"));
+  auto with_ada =
+      weft::select<Department>().where(weft::rel<&Department::employees>.any(col<&Employee::name> == "Ada"));
   fmt::print("Ada works in {}\n", session.scalars(with_ada).one()->name);
 }
 
@@ -76,4 +77,6 @@ void chapter(weft::Engine& engine) {
 
 } // namespace
 
-int main(int argc, char** argv) { return tutorial::run<Department, Employee>(argc, argv, chapter); }
+int main(int argc, char** argv) {
+  return tutorial::run<Department, Employee>(argc, argv, chapter);
+}

@@ -30,9 +30,7 @@ inline void map(weft::Mapper<Department>& m) {
   m.column<&Department::id>().primary_key();
   m.column<&Department::name>().length(50);
   // Both members show the same relationship: a change of one is a change of the other, at once.
-  m.relationship<&Department::employees>()
-      .back_populates<&Employee::department>()
-      .order_by(weft::col<&Employee::name>);
+  m.relationship<&Department::employees>().back_populates<&Employee::department>().order_by(weft::col<&Employee::name>);
 }
 
 inline void map(weft::Mapper<Employee>& m) {

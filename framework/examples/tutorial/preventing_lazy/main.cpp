@@ -13,7 +13,8 @@ namespace {
 void fill(weft::Engine& engine) {
   weft::Session session(engine);
   auto ann = session.add(Payer{.name = "Ann"});
-  session.add(Invoice{.number = "2026-1", .payer = ann, .lines = {InvoiceLine{.text = "tea"}, InvoiceLine{.text = "cups"}}});
+  session.add(
+      Invoice{.number = "2026-1", .payer = ann, .lines = {InvoiceLine{.text = "tea"}, InvoiceLine{.text = "cups"}}});
   session.add(Invoice{.number = "2026-2", .lines = {InvoiceLine{.text = "sugar"}}}); // paid in cash: no payer
   session.commit();
 }
@@ -30,7 +31,8 @@ void attempt(const char* what, Function function) {
 
 void one_relationship(weft::Engine& engine) {
   weft::Session session(engine);
-  auto query = weft::select<Invoice>().where(col<&Invoice::number> == "2026-1").options(weft::raiseload<&Invoice::lines>());
+  auto query =
+      weft::select<Invoice>().where(col<&Invoice::number> == "2026-1").options(weft::raiseload<&Invoice::lines>());
   auto invoice = session.scalars(query).one();
   attempt("payer", [&] { return invoice->payer->name; }); // not mentioned: lazy, as mapped
   attempt("lines", [&] { return invoice->lines.size(); });
@@ -65,8 +67,9 @@ void statements_only(weft::Engine& engine) {
 
 void writing(weft::Engine& engine) {
   weft::Session session(engine);
-  auto invoice = session.scalars(weft::select<Invoice>().where(col<&Invoice::number> == "2026-2").options(weft::raiseload_all()))
-                     .one();
+  auto invoice =
+      session.scalars(weft::select<Invoice>().where(col<&Invoice::number> == "2026-2").options(weft::raiseload_all()))
+          .one();
   // Reading is what raises. A line can be added to a collection that is not loaded.
   invoice.modify()->lines.push_back(InvoiceLine{.text = "milk"});
   session.commit();
@@ -84,4 +87,6 @@ void chapter(weft::Engine& engine) {
 
 } // namespace
 
-int main(int argc, char** argv) { return tutorial::run<Invoice, Payer, InvoiceLine>(argc, argv, chapter); }
+int main(int argc, char** argv) {
+  return tutorial::run<Invoice, Payer, InvoiceLine>(argc, argv, chapter);
+}

@@ -16,11 +16,12 @@ void fill(weft::Engine& engine) {
   weft::Session session(engine);
   session.add(Category{
       .name = "Shop",
-      .children = {Category{.name = "Books", .children = {Category{.name = "Atlases"}}},
-                   Category{.name = "Computers",
-                            .children = {Category{.name = "Laptops",
-                                                  .children = {Category{.name = "Light",
-                                                                        .children = {Category{.name = "13 inch"}}}}}}}}});
+      .children = {
+          Category{.name = "Books", .children = {Category{.name = "Atlases"}}},
+          Category{.name = "Computers",
+                   .children = {Category{
+                       .name = "Laptops",
+                       .children = {Category{.name = "Light", .children = {Category{.name = "13 inch"}}}}}}}}});
   auto harbour = session.add(Stop{.name = "Harbour"});
   auto market = session.add(Stop{.name = "Market"});
   auto park = session.add(Stop{.name = "Park"});
@@ -103,4 +104,6 @@ void chapter(weft::Engine& engine) {
 
 } // namespace
 
-int main(int argc, char** argv) { return tutorial::run<Category, Stop>(argc, argv, chapter); }
+int main(int argc, char** argv) {
+  return tutorial::run<Category, Stop>(argc, argv, chapter);
+}

@@ -14,8 +14,9 @@ void fill(weft::Engine& engine) {
   weft::Session session(engine);
   auto hansa = session.add(Studio{.name = "Hansa"});
   auto sunset = session.add(Studio{.name = "Sunset"});
-  session.add(Label{.name = "Arc",
-                    .albums = {Album{.title = "Low Tide", .studio = hansa}, Album{.title = "High Tide", .studio = hansa}}});
+  session.add(
+      Label{.name = "Arc",
+            .albums = {Album{.title = "Low Tide", .studio = hansa}, Album{.title = "High Tide", .studio = hansa}}});
   session.add(Label{.name = "Bell", .albums = {Album{.title = "Live"}, Album{.title = "Dusk", .studio = sunset}}});
   session.add(Label{.name = "Coda"});
   session.commit();
@@ -46,7 +47,8 @@ void to_one(weft::Engine& engine) {
 
   // When no album has a studio, there is nothing to ask.
   counter.reset();
-  session.scalars(weft::select<Album>().where(col<&Album::title> == "Live").options(weft::selectinload<&Album::studio>()));
+  session.scalars(
+      weft::select<Album>().where(col<&Album::title> == "Live").options(weft::selectinload<&Album::studio>()));
   fmt::print("an album without a studio: {} statement\n", counter.count());
 }
 
@@ -67,4 +69,6 @@ void chapter(weft::Engine& engine) {
 
 } // namespace
 
-int main(int argc, char** argv) { return tutorial::run<Label, Album, Studio>(argc, argv, chapter); }
+int main(int argc, char** argv) {
+  return tutorial::run<Label, Album, Studio>(argc, argv, chapter);
+}

@@ -27,7 +27,8 @@ inline void map(weft::Mapper<Folder>& m) {
   // Both ends are folders, so the foreign key does not tell which end is which. The remote side of `parent` is the key
   // of the other row: that makes it the to-one end.
   m.relationship<&Folder::parent>().remote_side<&Folder::id>().back_populates<&Folder::children>();
-  m.relationship<&Folder::children>().keyed_by<&Folder::name>().back_populates<&Folder::parent>().order_by(weft::col<&Folder::name>);
+  m.relationship<&Folder::children>().keyed_by<&Folder::name>().back_populates<&Folder::parent>().order_by(
+      weft::col<&Folder::name>);
 }
 
 } // namespace self_referential

@@ -52,4 +52,6 @@ void chapter(weft::Engine& engine) {
 
 } // namespace
 
-int main(int argc, char** argv) { return tutorial::run<Station, Reading>(argc, argv, chapter); }
+int main(int argc, char** argv) {
+  return tutorial::run<Station, Reading>(argc, argv, chapter);
+}
