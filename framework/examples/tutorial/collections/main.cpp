@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Collections: list, set and dictionary have the words of the standard containers. Each takes a handle or a new value.
+// Collections: list, set and dictionary have the words of the standard containers. Each takes a handle or a new value,
+// and so does a to-one member.
 #include <vector>
 
 #include "model.hpp"
@@ -60,6 +61,7 @@ void set(const weft::Ptr<Recipe>& soup, weft::Session& session) {
   fmt::print("{} labels, quick is one: {}\n", labels.size(), labels.contains(quick));
   fmt::print("erased: {}", labels.erase(quick));
   fmt::print(", again: {}\n", labels.erase(quick));
+  fmt::print("empty: {}\n", labels.empty());
 }
 
 void dictionary(const weft::Ptr<Recipe>& soup) {
@@ -83,12 +85,23 @@ void dictionary(const weft::Ptr<Recipe>& soup) {
   fmt::print("still under salt: {}\n", ingredients.contains("salt"));
 }
 
+void to_one(const weft::Ptr<Recipe>& soup) {
+  weft::Ref<Cook>& cook = soup.modify()->cook;
+  cook = Cook{.name = "Ann"};
+  const weft::Ptr<Cook> ann = cook; // a handle on her
+  cook = nullptr;
+  fmt::print("cooked by somebody: {}\n", static_cast<bool>(cook));
+  cook = ann;
+  fmt::print("cooked by {}, that is {}\n", cook->name, (*cook).name);
+}
+
 void chapter(weft::Engine& engine) {
   weft::Session session(engine);
   auto soup = session.add(Recipe{.title = "Leek soup"});
   list(soup);
   set(soup, session);
   dictionary(soup);
+  to_one(soup);
   session.commit();
   print(soup); // read again, in the order of the mapping
 
@@ -105,5 +118,5 @@ void chapter(weft::Engine& engine) {
 } // namespace
 
 int main(int argc, char** argv) {
-  return tutorial::run<Recipe, Step, Label, Ingredient>(argc, argv, chapter);
+  return tutorial::run<Recipe, Step, Label, Ingredient, Cook>(argc, argv, chapter);
 }

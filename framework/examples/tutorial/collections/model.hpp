@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 //
-// A recipe has steps in their order, labels without an order, and ingredients that are found by name.
+// A recipe has steps in their order, labels without an order, ingredients that are found by name, and a cook.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include <weft/weft.hpp>
@@ -31,12 +32,19 @@ struct Ingredient {
   std::int64_t recipe_id{};
 };
 
+struct Cook {
+  std::int64_t id{};
+  std::string name{};
+};
+
 struct Recipe {
   std::int64_t id{};
   std::string title{};
+  std::optional<std::int64_t> cook_id{};
   weft::List<Step> steps{};
   weft::Set<Label> labels{};
   weft::Dict<std::string, Ingredient> ingredients{};
+  weft::Ref<Cook> cook{};
 };
 
 inline const weft::Table recipe_label{"recipe_label", weft::Column{"recipe_id"}.references<&Recipe::id>().primary_key(),
@@ -64,11 +72,18 @@ inline void map(weft::Mapper<Ingredient>& m) {
   m.column<&Ingredient::recipe_id>().references<&Recipe::id>().index();
 }
 
+inline void map(weft::Mapper<Cook>& m) {
+  m.table("cook");
+  m.column<&Cook::id>().primary_key();
+  m.column<&Cook::name>().length(50);
+}
+
 inline void map(weft::Mapper<Recipe>& m) {
   constexpr auto parts = weft::Cascade::all | weft::Cascade::delete_orphan;
   m.table("recipe");
   m.column<&Recipe::id>().primary_key();
   m.column<&Recipe::title>().length(50);
+  m.column<&Recipe::cook_id>().references<&Cook::id>();
   m.relationship<&Recipe::steps>().cascade(parts).order_by(weft::col<&Step::id>);
   m.relationship<&Recipe::labels>().secondary(recipe_label).order_by(weft::col<&Label::name>);
   m.relationship<&Recipe::ingredients>().cascade(parts).keyed_by<&Ingredient::name>().order_by(

@@ -62,10 +62,10 @@ void whole_tree(weft::Engine& engine) {
                    .options(weft::selectinload<&Category::children>().recursion_depth(-1));
   auto shop = session.scalars(roots).one();
   const std::size_t read = counter.count();
-  std::size_t leaves = 0;
+  std::size_t levels = 0;
   for (weft::Ptr<Category> last = shop; !last->children.empty(); last = last->children.back())
-    ++leaves;
-  fmt::print("{} levels below the root, {} statements, {} later\n", leaves, read, counter.count() - read);
+    ++levels;
+  fmt::print("{} levels below the root, {} statements, {} later\n", levels, read, counter.count() - read);
 }
 
 // Visits every stop that can be reached; in a circle only who remembers comes to an end.
@@ -79,7 +79,7 @@ void ride(const weft::Ptr<Stop>& stop, std::set<std::string>& seen) {
 void cyclic_graph(weft::Engine& engine) {
   weft::Session session(engine);
   weft::StatementCounter counter(engine);
-  // The loading ends on a circle, too: it does not go on from a stop that it has come from before.
+  // The loading ends on a circle, too: it goes on only from stops that it has not seen before.
   auto start = weft::select<Stop>()
                    .where(col<&Stop::name> == "Harbour")
                    .options(weft::selectinload<&Stop::next>().recursion_depth(-1));
