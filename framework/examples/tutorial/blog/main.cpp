@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
 // A blog is written in one transaction and read back, with everything that a page shows, in three statements.
-#include <cstdio>
-#include <exception>
-
-#include <fmt/format.h>
-
 #include "model.hpp"
+#include "tutorial.hpp"
 
 using namespace blog;
 using weft::col;
@@ -50,7 +46,8 @@ void print(const weft::Ptr<Post>& post) {
     fmt::print("  #{}\n", tag->name);
 }
 
-std::size_t read(weft::Engine& engine) {
+// Posts with their authors, their comments with their authors, their tags: one statement each for these three.
+void read(weft::Engine& engine) {
   weft::Session session(engine);
   weft::StatementCounter counter(engine);
   auto posts = weft::select<Post>()
@@ -60,23 +57,16 @@ std::size_t read(weft::Engine& engine) {
                    .order_by(col<&Post::created_at>);
   for (const weft::Ptr<Post>& post : session.scalars(posts))
     print(post);
-  return counter.count();
+  fmt::print("read in {} statements\n", counter.count());
+}
+
+void chapter(weft::Engine& engine) {
+  write(engine);
+  read(engine);
 }
 
 } // namespace
 
-int main() {
-  try {
-    weft::Engine engine("sqlite://");
-    weft::create_all<User, Post, Comment, Tag>(engine);
-    write(engine);
-
-    // Posts with their authors, their comments with their authors, their tags: one statement each for these three.
-    const std::size_t statements = read(engine);
-    fmt::print("read in {} statements\n", statements);
-    return statements == 3 ? 0 : 1;
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "blog: {}\n", error.what());
-    return 2;
-  }
+int main(int argc, char** argv) {
+  return tutorial::run<User, Post, Comment, Tag>(argc, argv, chapter);
 }
