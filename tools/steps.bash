@@ -55,7 +55,8 @@ install_packages() {
   fi
   printf '    installing %s\n' "${missing[*]}"
   as_root apt-get update -qq || return
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" || return
+  # Servers among them are for tools/databases to start: RUNLEVEL=1 keeps their packages from starting any.
+  as_root env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" || return
 }
 
 # configure <preset> [<argument>...]
