@@ -67,7 +67,7 @@ class SessionCore {
   // The unit of work.
   void flush();
   void autoflush() {
-    if (options_.autoflush && no_autoflush_ == 0 && !flushing_ && (has_work() || unwatched_.on())) flush();
+    if (options_.autoflush && no_autoflush_ == 0 && !flushing_ && (has_work() || unwatched_.on())) flush_for_query();
   }
   [[nodiscard]] bool has_work() const noexcept { return !added_.empty() || !touched_.empty() || !removed_.empty(); }
   void commit();
@@ -111,6 +111,8 @@ class SessionCore {
   };
 
   void require_usable() const;
+  void flush_for_query();
+  void prepare_flush();
   void flush_changes();
   [[nodiscard]] bool has_changes();
   /// The flush or the commit failed: of the innermost savepoint, or of the whole transaction.
@@ -157,6 +159,7 @@ class SessionCore {
   std::vector<SavepointMark> marks_{};   ///< savepoints that are open, the innermost last
   std::uint32_t savepoints_ = 0;         ///< begun so far
   int no_autoflush_ = 0;
+  bool preparing_ = false;  ///< callbacks before a flush are running: what they query is not flushed for
   bool flushing_ = false;
   std::string failure_{};  ///< why the session, or its savepoint, has to be rolled back before it can go on
 };
