@@ -10,6 +10,7 @@
 #include "session/reaching.hpp"
 #include "session/refreshing.hpp"
 #include "session/relation_core.hpp"
+#include "session/undoing.hpp"
 #include "session/unit_of_work.hpp"
 #include "session/validating.hpp"
 #include "weft/error.hpp"
@@ -197,14 +198,35 @@ bool SessionCore::modified(Instance& instance) {
 
 void SessionCore::flush() {
   require_usable();
-  if (flushing_) return;
+  if (flushing_ || preparing_) return;
   unwatched_.check_all();
   if (!has_work()) return;
-  listeners_.tell(SessionMoment::before_flush);
+  prepare_flush();
   validate(added_);
   validate(touched_);
   flush_changes();
   listeners_.tell(SessionMoment::after_flush);
+}
+
+void SessionCore::flush_for_query() {
+  require_usable();
+  try {
+    flush();
+  } catch (Error& error) {
+    error.add_note("a query made this flush; if that came too early, hold flushes back with session.no_autoflush()");
+    throw;
+  }
+}
+
+void SessionCore::prepare_flush() {
+  preparing_ = true;
+  try {
+    listeners_.tell(SessionMoment::before_flush);
+    preparing_ = false;
+  } catch (...) {
+    preparing_ = false;
+    throw;
+  }
 }
 
 void SessionCore::flush_changes() {
@@ -289,8 +311,10 @@ void SessionCore::forget_changes(Instance& instance) noexcept {
 void SessionCore::expire(Instance& first) {
   if (session_of(first) != this || first.state() != State::persistent)
     throw UsageError("cannot expire \"" + first.entity().name + "\": it is not persistent in this session");
-  for (auto* instance : reached_by(first, Cascade::refresh_expire)) {
+  const std::vector<Instance*> reached = reached_by(first, Cascade::refresh_expire);
+  for (auto* instance : reached) {
     if (instance->state() != State::persistent || session_of(*instance) != this) continue;
+    undo_all_links(*instance);
     stop_watching(*instance);
     expire_one(*instance);
   }
@@ -305,6 +329,7 @@ void SessionCore::expire_one(Instance& instance) noexcept {
 }
 
 void SessionCore::expire_all() {
+  for (auto* instance : touched_) undo_all_links(*instance);
   for (auto* instance : touched_) stop_watching(*instance);
   touched_.clear();
   graph_->for_each([&](Instance& instance) {
