@@ -45,6 +45,12 @@ std::string describe(const std::string& what, const StatementFailure& failure) {
 
 // Out of line, so that each class has one home and can be caught across libraries.
 Error::~Error() = default;
+
+void Error::add_note(std::string_view note) { replace_text(std::string(what()).append("\n  ").append(note)); }
+
+/// The part of an error that holds the text is all that changes, so that it is still the same exception in flight.
+void Error::replace_text(const std::string& text) { std::runtime_error::operator=(std::runtime_error(text)); }
+
 MappingError::~MappingError() = default;
 PluginError::~PluginError() = default;
 UsageError::~UsageError() = default;

@@ -40,6 +40,34 @@ TEST(StatementError, keeps_long_statements_out_of_the_message_but_not_out_of_rea
   EXPECT_EQ(error.sql(), sql);
 }
 
+TEST(Error, takes_a_note_on_its_way_and_stays_what_it_is) {
+  try {
+    try {
+      throw IntegrityError("statement failed", {.message = "no", .sql = "SELECT 1", .sqlstate = "23505"});
+    } catch (Error& error) {
+      error.add_note("while counting");
+      throw;
+    }
+  } catch (const IntegrityError& error) {
+    EXPECT_STREQ(error.what(), "statement failed: no\n"
+                               "  sql       SELECT 1\n"
+                               "  sqlstate  23505\n"
+                               "  while counting");
+    EXPECT_EQ(error.sqlstate(), "23505");
+    EXPECT_EQ(error.driver_message(), "no");
+  }
+}
+
+TEST(Error, keeps_its_notes_to_itself) {
+  const UsageError first("cannot count: no fingers");
+  UsageError second = first;
+
+  second.add_note("take mine");
+
+  EXPECT_STREQ(first.what(), "cannot count: no fingers");
+  EXPECT_STREQ(second.what(), "cannot count: no fingers\n  take mine");
+}
+
 TEST(SerializationError, is_the_one_that_may_be_tried_again) {
   const SerializationError lost("statement failed", {.message = "deadlock"});
   const IntegrityError broken("statement failed", {.message = "unique"});

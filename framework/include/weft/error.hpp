@@ -17,15 +17,29 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace weft {
+
+namespace detail {
+struct ErrorText;
+}
 
 /// The root of all of them: catch this to catch whatever weft throws.
 class Error : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
   Error(const Error&) = default;
+  Error& operator=(const Error&) = default;
   ~Error() override;
+
+  /// Adds a line at the end of `what()`. Who passes an error on can say what led to it and throw it again; its type and
+  /// everything else about it stay.
+  void add_note(std::string_view note);
+
+ private:
+  friend struct detail::ErrorText;
+  void replace_text(const std::string& text);
 };
 
 /// A mapping that cannot work: found when the mapping is first used, not when a row happens to need it.

@@ -225,7 +225,8 @@ void UnitOfWork::make_room() {
   RowOrder order(early.size());
   for (const auto& wait : waits)
     if (auto number = numbers.find(wait.taker); number != numbers.end())
-      order.wait(number->second, numbers.at(wait.giver), !wait.columns.empty(), static_cast<std::size_t>(&wait - waits.data()));
+      order.wait(number->second, numbers.at(wait.giver), wait.columns.empty() ? Tie::firm : Tie::loose,
+                 static_cast<std::size_t>(&wait - waits.data()));
   order.solve();
   for (auto tag : order.broken()) vacate(*waits[tag].giver, waits[tag].columns);
   std::uint32_t last = 0;

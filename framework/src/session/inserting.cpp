@@ -5,6 +5,8 @@
 
 #include "loading/load_batch.hpp"
 #include "session/fresh_object.hpp"
+#include "session/instance_flags.hpp"
+#include "session/refreshing.hpp"
 #include "session/relation_core.hpp"
 #include "session/session_core.hpp"
 #include "session/unit_of_work.hpp"
@@ -166,11 +168,19 @@ void UnitOfWork::insert_returning(const MappedEntity& entity, std::span<Instance
                                            .remedy = {}});
 }
 
+/// A version that the database filled in is read before the row is written again: that has to name it.
+void UnitOfWork::learn_version(Instance& instance) {
+  const MappedColumn* version = instance.entity().version;
+  if (!version || version->next_version || !version->column->server_default || !has_flag(instance, flag_expired)) return;
+  if (identity_object(instance) == instance.object()) read_column(session_, instance, *version);
+}
+
 /// Keys that had to wait because new rows refer to each other.
 void UnitOfWork::write_deferred() {
   Instances instances;
   for (const auto& link : deferred_) {
     if (link.owner->state() != State::persistent) continue;
+    learn_version(*link.child);
     take_snapshot(*link.child);
     copy_key(link);
     if (std::find(instances.begin(), instances.end(), link.child) == instances.end()) instances.push_back(link.child);

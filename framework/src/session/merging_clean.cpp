@@ -7,6 +7,7 @@
 #include "session/relation_core.hpp"
 #include "session/row_text.hpp"
 #include "session/session_core.hpp"
+#include "session/undoing.hpp"
 #include "weft/error.hpp"
 
 namespace weft::detail {
@@ -65,11 +66,8 @@ void Merging::drop_changes() {
   for (const auto& one : given_) {
     if (one.same()) continue;
     session_.unwatched().forget(*one.merged);
-    InstanceExtra* extra = InstanceAccess::extra(*one.merged);
-    if (!extra) continue;
-    for (const auto& history : extra->relations) unload(*one.merged, one.entity->relationships[history.relationship]);
-    extra->relations.clear();
-    extra->owners.clear();
+    undo_all_links(*one.merged);
+    if (InstanceExtra* extra = InstanceAccess::extra(*one.merged)) extra->owners.clear();
   }
 }
 

@@ -9,6 +9,7 @@
 #include "session/session_core.hpp"
 #include "session/unit_of_work.hpp"
 #include "session/write_batch.hpp"
+#include "weft/error.hpp"
 
 namespace weft::detail {
 namespace {
@@ -159,10 +160,38 @@ void UnitOfWork::links_to_owners(Instance& instance, std::vector<Link>& links) {
     for (const auto& link : known->second) links.push_back({link.owner, &instance, link.relationship});
 }
 
+/// A key that the program gives is known before its row is there: whether it may be, the database decides.
+Tie UnitOfWork::tie_of(const Link& link) {
+  if (may_wait(*link.relationship)) return Tie::loose;
+  return waits_for_key(*link.owner) ? Tie::firm : Tie::tight;
+}
+
+/// No row of a circle can be the first one.
+void UnitOfWork::refuse(const std::vector<Link>& links, const std::vector<std::size_t>& circle) {
+  std::vector<std::string> names;
+  std::string needs;
+  for (auto place : circle) {
+    const Link& link = links[place];
+    const std::string& child = link.child->entity().name;
+    if (std::find(names.begin(), names.end(), child) == names.end()) names.push_back(child);
+    const ColumnPair& pair = link.relationship->pairs.front();
+    const MappedColumn& column = link.relationship->direction == Direction::many_to_one ? *pair.local : *pair.remote;
+    needs += "\n  \"" + child + "::" + column.member + "\" needs the key of " +
+             (link.owner == link.child ? "its own row" : "the new \"" + link.owner->entity().name + '"');
+  }
+  std::string who;
+  for (std::size_t index = 0; index < names.size(); ++index)
+    who += (index == 0 ? "\"" : index + 1 == names.size() ? " and \"" : ", \"") + names[index] + '"';
+  throw UsageError("cannot insert " + who + ": the database has still to make keys that cannot be null" + needs +
+                   "\n  make one of these members std::optional: its row goes first, and is completed afterwards\n"
+                   "  or flush one with a row that is there already, and change it then\n"
+                   "  or give the keys yourself, where the database checks these constraints at commit (DEFERRABLE)");
+}
+
 /// The row is inserted without this key, which follows once both rows are there.
 void UnitOfWork::defer(const Link& link) {
   deferred_.push_back(link);
-  if (!may_wait(*link.relationship)) return;
+  if (!may_wait(*link.relationship)) return copy_key(link);
   for (const auto& pair : link.relationship->pairs) {
     const MappedColumn& column = link.relationship->direction == Direction::many_to_one ? *pair.local : *pair.remote;
     column.ops->read(Cell::null(), column.in(InstanceAccess::object(*link.child)));
@@ -189,10 +218,11 @@ void UnitOfWork::order_inserts() {
         // A row that refers to itself learns its key from its insert.
         if (link.owner == instance && !waits_for_key(*instance)) continue;
         waits.push_back(link);
-        rows.wait(waiter->second, owner->second, may_wait(*link.relationship), waits.size() - 1);
+        rows.wait(waiter->second, owner->second, tie_of(link), waits.size() - 1);
       }
     }
     rows.solve();
+    if (!rows.knot().empty()) refuse(waits, rows.knot());
     for (auto tag : rows.broken()) defer(waits[tag]);
   }
 
@@ -248,7 +278,7 @@ void UnitOfWork::order_deletes() {
         auto owner = numbers.find(reference.owner);
         if (owner == numbers.end() || reference.owner == instance) continue;
         if (rank_of(reference.owner->entity()) != rank_of(instance->entity())) continue;
-        rows.wait(owner->second, child->second, may_be_empty(reference.columns), waits.size());
+        rows.wait(owner->second, child->second, may_be_empty(reference.columns) ? Tie::loose : Tie::firm, waits.size());
         waits.push_back(std::move(reference));
       }
     }

@@ -2,11 +2,12 @@
 #include "session/row_order.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace weft::detail {
 
-void RowOrder::wait(std::size_t waiter, std::size_t awaited, bool may_break, std::size_t tag) {
-  waits_.push_back({waiter, awaited, may_break, false, tag});
+void RowOrder::wait(std::size_t waiter, std::size_t awaited, Tie tie, std::size_t tag) {
+  waits_.push_back({waiter, awaited, tie, false, tag});
   ++open_[waiter];
 }
 
@@ -64,9 +65,11 @@ void RowOrder::break_a_circle(std::size_t start) {
     row = waits_[path.back()].awaited;
   }
   const auto circle = std::find_if(path.begin(), path.end(), [&](std::size_t wait) { return waits_[wait].waiter == row; });
-  const auto weak = std::find_if(circle, path.end(), [&](std::size_t wait) { return waits_[wait].may_break; });
-  // None may be broken: whatever comes first, the database has the last word.
-  Wait& given_up = waits_[weak == path.end() ? *circle : *weak];
+  Wait& given_up = waits_[*std::min_element(circle, path.end(), [&](std::size_t left, std::size_t right) {
+    return waits_[left].tie < waits_[right].tie;
+  })];
+  if (given_up.tie == Tie::firm && knot_.empty())
+    std::transform(circle, path.end(), std::back_inserter(knot_), [&](std::size_t wait) { return waits_[wait].tag; });
   given_up.over = true;
   broken_.push_back(given_up.tag);
   if (--open_[given_up.waiter] == 0) ready_.push_back(given_up.waiter);

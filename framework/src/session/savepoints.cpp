@@ -57,7 +57,7 @@ bool leads_to_transient(Instance& instance, const MappedRelationship& relationsh
 void SessionCore::rollback() {
   failure_.clear();
   lease_ = {};
-  marks_.clear();
+  end_savepoints(0, Ending::undone_by_rollback);
   take_back_rows({});
   for (auto* instance : touched_) restore_key(*instance);
   end_transaction();
@@ -72,19 +72,26 @@ std::uint32_t SessionCore::begin_savepoint() {
     throw UsageError("cannot begin a savepoint: this database has none\n  commit or roll back the whole transaction");
   const std::uint32_t number = savepoints_ + 1;
   marks_.reserve(marks_.size() + 1);
+  ended_.reserve(ended_.size() + marks_.size() + 1);  // ending them must not fail
   connection.savepoint(name_of(number));
   savepoints_ = number;
-  marks_.push_back({number, inserted_in_transaction_.size(), deleted_in_transaction_.size(), old_keys_.size(), false, {}});
+  marks_.push_back({.number = number,
+                    .inserted = inserted_in_transaction_.size(),
+                    .deleted = deleted_in_transaction_.size(),
+                    .old_keys = old_keys_.size(),
+                    .associations = association_log_.size()});
   return number;
 }
 
 void SessionCore::commit_savepoint(std::uint32_t number) {
+  require_usable();
   auto found = std::find_if(marks_.begin(), marks_.end(), [&](const auto& mark) { return mark.number == number; });
-  if (found == marks_.end())
-    throw UsageError("cannot commit a savepoint: its transaction is over\n  commit it before the transaction ends");
+  if (found == marks_.end()) throw_ended(number);
   const auto first = static_cast<std::size_t>(found - marks_.begin());
   flush();
   connection().release_savepoint(name_of(number));
+  for (std::size_t inner = first + 1; inner < marks_.size(); ++inner)
+    ended_.push_back({marks_[inner].number, Ending::kept_by_outer});
   // What the savepoint around it has not kept itself, it has to keep from now on.
   while (marks_.size() > first) {
     SavepointMark over = std::move(marks_.back());
@@ -102,13 +109,14 @@ void SessionCore::commit_savepoint(std::uint32_t number) {
 }
 
 void SessionCore::rollback_savepoint(std::uint32_t number) {
+  std::erase_if(ended_, [&](const EndedSavepoint& one) { return one.number == number; });
   auto found = std::find_if(marks_.begin(), marks_.end(), [&](const auto& mark) { return mark.number == number; });
   if (found == marks_.end() || !lease_ || !lease_.in_transaction()) return;
   try {
     lease_.rollback_to_savepoint(name_of(number));
     lease_.release_savepoint(name_of(number));
   } catch (const std::exception& error) {
-    marks_.clear();
+    end_savepoints(0, Ending::undone_by_rollback);
     fail(error.what());
     throw;
   }
@@ -117,41 +125,36 @@ void SessionCore::rollback_savepoint(std::uint32_t number) {
   const std::vector<Instance*> restored = take_back_rows(*found);
   take_back_watched(place);
   unload_taken_back(restored);
-  marks_.resize(place);
+  end_savepoints(place + 1, Ending::undone_by_outer);
+  marks_.pop_back();
 }
 
-/// New entities keep no foreign key that a flush wrote for a relationship: the relationship says it again when they are
-/// added again, and what it refers to may be gone.
-void SessionCore::take_back_references(std::size_t first) {
-  tsl::robin_set<const Instance*> taken_back;
-  for (std::size_t index = first; index < inserted_in_transaction_.size(); ++index)
-    taken_back.insert(inserted_in_transaction_[index]);
-  for (std::size_t index = first; index < inserted_in_transaction_.size(); ++index) {
-    Instance& instance = *inserted_in_transaction_[index];
-    if (instance.state() != State::persistent && instance.state() != State::deleted) continue;
-    for (const auto& relationship : instance.entity().relationships) {
-      if (relationship.direction != Direction::many_to_one || relationship.view_only) continue;
-      Relation& relation = relation_of(instance, relationship);
-      const bool loaded = relation.load_state() != LoadState::unloaded;
-      Instance* referred = referred_in_memory(instance, relationship);
-      const bool gone = referred && taken_back.contains(referred);
-      const RelationHistory* history = history_of(instance, relationship);
-      const bool taken_away = loaded && !RelationAccess::target(relation) && history && history->target;
-      if (!gone && !taken_away) continue;
-      if (!loaded) {
-        RelationAccess::target(relation) = referred;
-        RelationAccess::state(relation) = LoadState::loaded;
-      }
-      const FreshObject fresh(instance.entity());
-      for (const auto& pair : relationship.pairs)
-        pair.local->ops->assign(pair.local->in(InstanceAccess::object(instance)), pair.local->in(fresh.get()));
-    }
+void SessionCore::end_savepoints(std::size_t first, Ending how) noexcept {
+  for (std::size_t index = first; index < marks_.size(); ++index) ended_.push_back({marks_[index].number, how});
+  if (first < marks_.size()) marks_.erase(marks_.begin() + static_cast<std::ptrdiff_t>(first), marks_.end());
+}
+
+void SessionCore::throw_ended(std::uint32_t number) const {
+  auto ended = std::find_if(ended_.begin(), ended_.end(), [&](const EndedSavepoint& one) { return one.number == number; });
+  const Ending how = ended == ended_.end() ? Ending::undone_by_rollback : ended->how;
+  const std::string what = "cannot commit a savepoint: ";
+  const char* undone = "\n  what was done inside is undone: do it again in a new one";
+  switch (how) {
+    case Ending::kept_by_outer:
+      throw UsageError(what + "the one around it was committed, and this one with it\n  end the inner one first");
+    case Ending::undone_by_outer:
+      throw UsageError(what + "the one around it was rolled back, and this one with it" + undone);
+    case Ending::kept_by_commit:
+      throw UsageError(what + "its transaction was committed, and this one with it\n  end it before the transaction ends");
+    case Ending::undone_by_rollback: break;
   }
+  throw UsageError(what + "its transaction was rolled back, and this one with it" + undone);
 }
 
 /// Entities that were new or deleted, and keys that were changed, are again what they were at the mark.
 std::vector<Instance*> SessionCore::take_back_rows(const SavepointMark& mark) {
   std::vector<Instance*> restored;
+  take_back_links(mark.inserted);
   take_back_references(mark.inserted);
   for (std::size_t index = mark.inserted; index < inserted_in_transaction_.size(); ++index) {
     Instance& instance = *inserted_in_transaction_[index];
@@ -202,6 +205,7 @@ std::vector<Instance*> SessionCore::take_back_rows(const SavepointMark& mark) {
     }
     old_keys_.pop_back();
   }
+  association_log_.resize(std::min(mark.associations, association_log_.size()));
   return restored;
 }
 
@@ -252,7 +256,11 @@ void SessionCore::take_back_watched(std::size_t first) {
   std::erase_if(touched_, [](Instance* instance) { return !has_flag(*instance, flag_touched); });
   if (statements)
     graph_->for_each([&](Instance& instance) {
-      if (instance.state() == State::persistent && !has_flag(instance, flag_touched)) expire_one(instance);
+      if (instance.state() != State::persistent) return;
+      if (has_flag(instance, flag_touched))
+        expire_watched(instance);
+      else
+        expire_one(instance);
     });
 }
 

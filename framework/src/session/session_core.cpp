@@ -197,14 +197,35 @@ bool SessionCore::modified(Instance& instance) {
 
 void SessionCore::flush() {
   require_usable();
-  if (flushing_) return;
+  if (flushing_ || preparing_) return;
   unwatched_.check_all();
   if (!has_work()) return;
-  listeners_.tell(SessionMoment::before_flush);
+  prepare_flush();
   validate(added_);
   validate(touched_);
   flush_changes();
   listeners_.tell(SessionMoment::after_flush);
+}
+
+void SessionCore::flush_for_query() {
+  require_usable();
+  try {
+    flush();
+  } catch (Error& error) {
+    error.add_note("a query made this flush; if that came too early, hold flushes back with session.no_autoflush()");
+    throw;
+  }
+}
+
+void SessionCore::prepare_flush() {
+  preparing_ = true;
+  try {
+    listeners_.tell(SessionMoment::before_flush);
+    preparing_ = false;
+  } catch (...) {
+    preparing_ = false;
+    throw;
+  }
 }
 
 void SessionCore::flush_changes() {
@@ -244,12 +265,13 @@ void SessionCore::commit() {
     try {
       lease_.commit();
     } catch (const Error& error) {
-      marks_.clear();
+      end_savepoints(0, Ending::undone_by_rollback);
       fail(error.what());
       throw;
     }
   }
   lease_ = {};
+  end_savepoints(0, Ending::kept_by_commit);
   for (auto* instance : deleted_in_transaction_) {
     InstanceAccess::state(*instance) = State::detached;
     set_flag(*instance, flag_gone);
@@ -269,7 +291,7 @@ void SessionCore::end_transaction() noexcept {
   inserted_in_transaction_.clear();
   deleted_in_transaction_.clear();
   old_keys_.clear();
-  marks_.clear();
+  association_log_.clear();
 }
 
 /// What goes on without being read again has to stay as it is.
@@ -284,50 +306,6 @@ void SessionCore::forget_changes(Instance& instance) noexcept {
   clear_flag(instance, flag_touched);
   clear_flag(instance, flag_switched);
   clear_flag(instance, flag_key_made);
-}
-
-void SessionCore::expire(Instance& first) {
-  if (session_of(first) != this || first.state() != State::persistent)
-    throw UsageError("cannot expire \"" + first.entity().name + "\": it is not persistent in this session");
-  for (auto* instance : reached_by(first, Cascade::refresh_expire)) {
-    if (instance->state() != State::persistent || session_of(*instance) != this) continue;
-    stop_watching(*instance);
-    expire_one(*instance);
-  }
-  std::erase_if(touched_, [](Instance* instance) { return !has_flag(*instance, flag_touched); });
-}
-
-/// Its row and its relationships are read again when they are used.
-void SessionCore::expire_one(Instance& instance) noexcept {
-  unwatched_.forget(instance);
-  set_flag(instance, flag_expired);
-  for (const auto& relationship : instance.entity().relationships) unload(instance, relationship);
-}
-
-void SessionCore::expire_all() {
-  for (auto* instance : touched_) stop_watching(*instance);
-  touched_.clear();
-  graph_->for_each([&](Instance& instance) {
-    if (instance.state() == State::persistent) expire_one(instance);
-  });
-}
-
-void SessionCore::expire_unwatched(const MappedEntity& entity) {
-  graph_->for_each([&](Instance& instance) {
-    if (&instance.entity() == &entity && instance.state() == State::persistent && !has_flag(instance, flag_touched))
-      expire_one(instance);
-  });
-}
-
-void SessionCore::refresh(Instance& first) {
-  if (session_of(first) != this || first.state() != State::persistent)
-    throw UsageError("cannot refresh \"" + first.entity().name + "\": it is not persistent in this session");
-  autoflush();
-  std::vector<Instance*> stale;
-  for (auto* instance : reached_by(first, Cascade::refresh_expire))
-    if (instance->state() == State::persistent && session_of(*instance) == this) stale.push_back(instance);
-  expire(first);
-  refresh_all(*this, stale);
 }
 
 void SessionCore::expunge(Instance& first) {
@@ -380,7 +358,9 @@ void SessionCore::detach_everything() noexcept {
   inserted_in_transaction_.clear();
   deleted_in_transaction_.clear();
   old_keys_.clear();
-  marks_.clear();
+  association_log_.clear();
+  // The savepoints stay, and have nothing in memory to take back.
+  for (auto& mark : marks_) mark = {.number = mark.number};
   identities_.clear();
   unwatched_.clear();
 }

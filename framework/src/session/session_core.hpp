@@ -45,8 +45,9 @@ class SessionCore {
   void expunge_all();
   void expire(Instance& instance);
   void expire_all();
-  /// All of one type but those under watch, and without what they reach.
-  void expire_unwatched(const MappedEntity& entity);
+  /// All of one type, whose rows a statement changed, without what they reach. Those under watch stay so, and keep what
+  /// was not flushed.
+  void expire_rows(const MappedEntity& entity);
   void refresh(Instance& instance);
   // One member: a column or a relationship (member_expiry.cpp).
   void expire(Instance& instance, const MemberRef& member);
@@ -67,7 +68,7 @@ class SessionCore {
   // The unit of work.
   void flush();
   void autoflush() {
-    if (options_.autoflush && no_autoflush_ == 0 && !flushing_ && (has_work() || unwatched_.on())) flush();
+    if (options_.autoflush && no_autoflush_ == 0 && !flushing_ && (has_work() || unwatched_.on())) flush_for_query();
   }
   [[nodiscard]] bool has_work() const noexcept { return !added_.empty() || !touched_.empty() || !removed_.empty(); }
   void commit();
@@ -93,11 +94,24 @@ class SessionCore {
     Instance* instance;
     std::vector<Value> key;
   };
+  /// A row of an association table that a flush of this transaction wrote or deleted.
+  struct WrittenAssociation {
+    const MappedRelationship* relationship;
+    Instance* owner;
+    Instance* target;
+    bool added;
+  };
   /// A watched row as it was when a savepoint began.
   struct KeptRow {
     Instance* instance;
     RowCopy row;
     std::uint32_t kept_before;  ///< `InstanceExtra::kept_in` before this one
+  };
+  /// How a savepoint ended that was still open when something around it ended.
+  enum class Ending : std::uint8_t { kept_by_outer, undone_by_outer, kept_by_commit, undone_by_rollback };
+  struct EndedSavepoint {
+    std::uint32_t number;
+    Ending how;
   };
   /// How much had happened when a savepoint began, and what it changed since.
   struct SavepointMark {
@@ -105,17 +119,23 @@ class SessionCore {
     std::size_t inserted = 0;
     std::size_t deleted = 0;
     std::size_t old_keys = 0;
+    std::size_t associations = 0;
     bool statements = false;  ///< rows were changed past the unit of work
     std::vector<KeptRow> kept{};
     std::vector<Instance*> forgotten{};  ///< written inside, and no longer watched
   };
 
   void require_usable() const;
+  void flush_for_query();
+  void prepare_flush();
   void flush_changes();
   [[nodiscard]] bool has_changes();
   /// The flush or the commit failed: of the innermost savepoint, or of the whole transaction.
   void fail(std::string why) noexcept;
   void end_transaction() noexcept;
+  /// The savepoints from that place in `marks_` on are over, and their guards may still ask.
+  void end_savepoints(std::size_t first, Ending how) noexcept;
+  [[noreturn]] void throw_ended(std::uint32_t number) const;
   void stop_watching() noexcept;
   void forget_changes(Instance& instance) noexcept;
   static void restore_key(Instance& instance) noexcept;
@@ -123,6 +143,7 @@ class SessionCore {
   void stop_watching(Instance& instance);
   void detach_everything() noexcept;
   void expire_one(Instance& instance) noexcept;
+  void expire_watched(Instance& instance) noexcept;
   /// Takes instances out without their cascades.
   void let_go(const std::vector<Instance*>& instances);
 
@@ -135,9 +156,11 @@ class SessionCore {
   // Taking back (savepoints.cpp).
   /// Returns the entities that are there again.
   std::vector<Instance*> take_back_rows(const SavepointMark& mark);
-  void take_back_references(std::size_t first);
   void take_back_watched(std::size_t mark);
   void unload_taken_back(const std::vector<Instance*>& restored);
+  // Of new entities, from that place in `inserted_in_transaction_` on (transient_again.cpp).
+  void take_back_links(std::size_t first);
+  void take_back_references(std::size_t first);
 
   std::shared_ptr<EngineCore> engine_;
   SessionOptions options_;
@@ -154,9 +177,12 @@ class SessionCore {
   std::vector<Instance*> inserted_in_transaction_{};
   std::vector<Instance*> deleted_in_transaction_{};
   std::vector<OldKey> old_keys_{};       ///< of rows whose key was changed in this transaction
+  std::vector<WrittenAssociation> association_log_{};
   std::vector<SavepointMark> marks_{};   ///< savepoints that are open, the innermost last
+  std::vector<EndedSavepoint> ended_{};  ///< savepoints that are over while their guards are there
   std::uint32_t savepoints_ = 0;         ///< begun so far
   int no_autoflush_ = 0;
+  bool preparing_ = false;  ///< callbacks before a flush are running: what they query is not flushed for
   bool flushing_ = false;
   std::string failure_{};  ///< why the session, or its savepoint, has to be rolled back before it can go on
 };

@@ -76,7 +76,7 @@ std::int64_t run(SessionCore& session, const StatementTree& tree, char kind, con
 
 /// Rows of this entity were changed past the session: what it holds of them is read again.
 void expire_entity(SessionCore& session, const sql::Source& source) {
-  if (source.entity) session.expire_unwatched(source.entity());
+  if (source.entity) session.expire_rows(source.entity());
 }
 
 }  // namespace

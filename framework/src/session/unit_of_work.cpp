@@ -32,6 +32,7 @@ void UnitOfWork::settle() {
   auto settle_new = [&](Instance& instance) {
     InstanceExtra* extra = InstanceAccess::extra(instance);
     if ((InstanceAccess::flags(instance) & flag_touched) != 0) {
+      learn_version(instance);
       take_snapshot(instance);
       extra = InstanceAccess::extra(instance);
       extra->relations.clear();

@@ -21,6 +21,7 @@
 
 #include "session/graph.hpp"
 #include "session/row_copy.hpp"
+#include "session/row_order.hpp"
 
 namespace weft::detail {
 
@@ -91,6 +92,8 @@ class UnitOfWork {
   void order();
   [[nodiscard]] std::uint32_t rank_of(const MappedEntity& entity) const;
   void order_inserts();
+  [[nodiscard]] static Tie tie_of(const Link& link);
+  [[noreturn]] static void refuse(const std::vector<Link>& links, const std::vector<std::size_t>& circle);
   void defer(const Link& link);
   void order_deletes();
   void order_updates();
@@ -118,6 +121,7 @@ class UnitOfWork {
                          const std::vector<const MappedColumn*>& columns, std::size_t rows, bool generated);
   void insert_returning(const MappedEntity& entity, std::span<Instance* const> group,
                         const std::vector<const MappedColumn*>& columns);
+  void learn_version(Instance& instance);
   void write_deferred();
   void update_all(std::span<Instance* const> instances);
   void update_rows(const MappedEntity& entity, const std::vector<const MappedColumn*>& columns,

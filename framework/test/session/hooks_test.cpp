@@ -256,6 +256,24 @@ TEST_F(SessionMoments, what_is_added_before_a_flush_is_written_along) {
   EXPECT_EQ(session.scalars(select<Line>()).all().size(), 2U);
 }
 
+TEST_F(SessionMoments, queries_and_flushes_before_a_flush_do_not_begin_another_one) {
+  Session session(engine);
+  int calls = 0;
+  std::size_t found = 99;
+  auto watch = session.on(SessionMoment::before_flush, [&] {
+    ++calls;
+    found = session.scalars(select<Line>()).all().size();
+    session.flush();
+  });
+  session.add(Line{.text = "a"});
+
+  session.commit();
+
+  EXPECT_EQ(calls, 1);
+  EXPECT_EQ(found, 0U);
+  EXPECT_EQ(session.scalars(select<Line>()).all().size(), 1U);
+}
+
 TEST_F(SessionMoments, what_is_added_after_a_flush_is_written_by_the_commit) {
   Session session(engine);
   int left = 3;

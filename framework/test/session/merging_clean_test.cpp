@@ -64,6 +64,28 @@ TEST(MergingClean, what_was_taken_over_without_loading_is_refreshed_together) {
   EXPECT_EQ(counter.count(), 1U);
 }
 
+TEST(MergingClean, without_loading_unflushed_links_of_the_session_are_undone_on_both_sides) {
+  Database database;
+  database.fill_company();
+  auto given = detached<Employee>(database, 1);
+  Session session(database.engine);
+  auto ann = session.get<Employee>(1);
+  auto sales = session.get<Department>(1);
+  auto stock = session.get<Department>(2);
+  auto cid = session.get<Employee>(3);
+  auto board = session.add(Department{.name = "New"});
+  ann.modify()->department = stock;
+  ann.modify()->department = board;
+  cid.modify()->department = sales;
+
+  EXPECT_EQ(session.merge(given, {.load = false}), ann);
+
+  EXPECT_TRUE(board->employees.empty());
+  session.commit();
+  EXPECT_EQ(names(stock->employees, &Employee::name), Names{});
+  EXPECT_THAT(database.numbers("SELECT department_id FROM employee ORDER BY id LIMIT 3"), ElementsAre(1, 1, 1));
+}
+
 TEST(MergingClean, without_loading_unflushed_changes_of_the_session_are_overwritten) {
   Database database;
   database.fill_company();

@@ -135,12 +135,62 @@ TEST_F(Savepoints, a_guard_after_its_transaction_does_nothing_and_cannot_commit)
     FAIL() << "no error";
   } catch (const UsageError& error) {
     EXPECT_STREQ(error.what(),
-                 "cannot commit a savepoint: its transaction is over\n  commit it before the transaction ends");
+                 "cannot commit a savepoint: its transaction was committed, and this one with it\n"
+                 "  end it before the transaction ends");
   }
   savepoint.rollback();
 
   session.commit();
   EXPECT_THAT(employees(), ElementsAre("Ann32", "Bob40", "Cid50", "Dan60"));
+}
+
+TEST_F(Savepoints, a_guard_says_what_ended_its_savepoint) {
+  const auto text_of = [](Savepoint& savepoint) -> std::string {
+    try {
+      savepoint.commit();
+    } catch (const UsageError& error) {
+      return error.what();
+    }
+    return "no error";
+  };
+  const std::string undone = ", and this one with it\n  what was done inside is undone: do it again in a new one";
+  {
+    auto outer = session.begin_nested();
+    auto inner = session.begin_nested();
+    auto innermost = session.begin_nested();
+    outer.commit();
+    const std::string kept =
+        "cannot commit a savepoint: the one around it was committed, and this one with it\n  end the inner one first";
+    EXPECT_EQ(text_of(innermost), kept);
+    EXPECT_EQ(text_of(inner), kept);
+    EXPECT_EQ(text_of(inner), kept);
+  }
+  {
+    auto outer = session.begin_nested();
+    auto inner = session.begin_nested();
+    outer.rollback();
+    EXPECT_EQ(text_of(inner), "cannot commit a savepoint: the one around it was rolled back" + undone);
+  }
+  auto savepoint = session.begin_nested();
+  session.rollback();
+  EXPECT_EQ(text_of(savepoint), "cannot commit a savepoint: its transaction was rolled back" + undone);
+}
+
+TEST_F(Savepoints, go_on_after_everything_was_let_go) {
+  auto savepoint = session.begin_nested();
+  auto eve = session.add(Employee{.name = "Eve"});
+  session.get<Employee>(1).modify()->age = 31;
+  session.flush();
+  session.expunge_all();
+  auto ann = session.get<Employee>(1);
+  ann.modify()->age += 1;
+
+  savepoint.rollback();
+
+  EXPECT_EQ(state(eve), State::detached);
+  EXPECT_EQ(ann->age, 30);
+  session.commit();
+  EXPECT_THAT(employees(), ElementsAre("Ann30", "Bob40", "Cid50", "Dan60"));
 }
 
 TEST_F(Savepoints, a_guard_survives_a_rollback_of_its_transaction) {
@@ -306,6 +356,22 @@ TEST_F(Savepoints, statements_past_the_unit_of_work_are_taken_back_too) {
   savepoint.rollback();
 
   EXPECT_EQ(ann->age, 30);
+}
+
+TEST_F(Savepoints, statements_past_the_unit_of_work_are_taken_back_from_what_is_watched) {
+  auto ann = session.get<Employee>(1);
+  auto* watched = ann.modify();
+  watched->name = "Anna";
+  auto savepoint = session.begin_nested();
+  session.execute(update<Employee>().set(col<&Employee::age>, 99));
+  ASSERT_EQ(ann->age, 99);
+
+  savepoint.rollback();
+
+  EXPECT_EQ(ann->age, 30);
+  watched->age += 1;
+  session.commit();
+  EXPECT_THAT(employees(), ElementsAre("Anna31", "Bob40", "Cid50", "Dan60"));
 }
 
 TEST_F(Savepoints, statements_in_a_kept_one_are_taken_back_with_the_outer_one) {

@@ -82,8 +82,25 @@ void map(Mapper<ByProgram>& m) {
   m.column<&ByProgram::revision>().version_by_program();
 }
 
+struct Peer;
+/// Two of these refer to each other, and the database begins their versions.
+struct Peer {
+  std::int64_t id{};
+  std::string text{};
+  std::string revision{};
+  std::optional<std::int64_t> other_id{};
+  Ref<Peer> other{};
+};
+void map(Mapper<Peer>& m) {
+  m.column<&Peer::id>().primary_key();
+  m.column<&Peer::text>();
+  m.column<&Peer::revision>().version_by_program().server_default("'first'");
+  m.column<&Peer::other_id>().references<&Peer::id>();
+  m.relationship<&Peer::other>().remote_side<&Peer::id>();
+}
+
 struct Versions {
-  Versions() { create_all<Note, Page, ByMoment, ByHour, ByUuid, ByText, ByProgram>(engine); }
+  Versions() { create_all<Note, Page, ByMoment, ByHour, ByUuid, ByText, ByProgram, Peer>(engine); }
 
   template <class Entity>
   std::int64_t added(Entity entity) {
@@ -271,6 +288,38 @@ TEST(Versions, by_program_are_left_to_it) {
   added.modify()->revision = "second";
   session.commit();
   EXPECT_EQ(added->revision, "second");
+}
+
+TEST(Versions, that_the_database_begins_hold_for_new_rows_that_refer_to_each_other) {
+  Versions database;
+  Session session(database.engine);
+  auto first = session.add(Peer{.text = "a"});
+  auto second = session.add(Peer{.text = "b", .other = first});
+  first.modify()->other = second;
+
+  session.flush();
+  EXPECT_EQ(first->other_id, second->id);
+  EXPECT_EQ(first->revision, "first");
+
+  first.modify()->revision = "second";
+  session.commit();
+  EXPECT_EQ(first->revision, "second");
+  EXPECT_EQ(second->revision, "first");
+}
+
+TEST(Versions, that_the_database_begins_hold_for_what_modify_returned_before_the_insert) {
+  Versions database;
+  Session session(database.engine);
+  auto added = session.add(Peer{});
+  auto* watched = added.modify();
+  watched->text = "a";
+  session.flush();
+
+  watched->text = "b";
+  session.commit();
+
+  EXPECT_EQ(added->text, "b");
+  EXPECT_EQ(added->revision, "first");
 }
 
 TEST(Versions, go_on_after_a_rollback) {

@@ -53,8 +53,8 @@ Value key_value(const T& key) {
 }  // namespace detail
 
 /// A part of a transaction that can be taken back by itself. Rolls back when destroyed before `commit`. Savepoints
-/// begin and end inside one another. Once its transaction is over, ending one does nothing, and `commit` throws.
-/// It must not outlive its session.
+/// begin and end inside one another. Once its transaction or the one around it is over, ending one does nothing, and
+/// `commit` throws `UsageError`, which says how it ended. It must not outlive its session.
 class [[nodiscard]] Savepoint {
  public:
   explicit Savepoint(detail::SessionCore& session);
@@ -158,12 +158,14 @@ class Session {
   void remove(const Ptr<T>& ptr) {
     remove_instance(instance_of(ptr));
   }
-  /// Reads the row again now; changes that were not flushed are lost. Throws `StaleDataError` when it is gone.
+  /// Flushes, and reads the row again now; changes that were not flushed are lost, as with `expire`. Throws
+  /// `StaleDataError` when it is gone.
   template <class T>
   void refresh(const Ptr<T>& ptr) {
     refresh_instance(instance_of(ptr));
   }
-  /// Forgets what was loaded; the next read loads again. Changes that were not flushed are lost.
+  /// Forgets what was loaded; the next read loads again. Changes that were not flushed are lost, those of relationships on
+  /// both sides. Only new entities keep an owner that is expired.
   template <class T>
   void expire(const Ptr<T>& ptr) {
     expire_instance(instance_of(ptr));
@@ -250,8 +252,9 @@ class Session {
     const auto affected = run(text.statement(), items, &rows, &detail::RowReader<std::tuple<Row...>>::take);
     return {std::move(rows), affected};
   }
-  /// INSERT, UPDATE or DELETE past the unit of work. Entities of that type which the session holds are read
-  /// again when they are used.
+  /// INSERT, UPDATE or DELETE past the unit of work. What was changed before is flushed first, like for a query. Entities of
+  /// that type which the session holds are read again when they are used; those that were changed in this transaction stay
+  /// under watch, and what was not flushed of them is kept and written over what the statement wrote.
   template <class T, class... Row>
   Result<std::tuple<Row...>> execute(const Insert<T, Row...>& insert) {
     return write<Row...>(insert);

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "session/random_scripts/troubles.hpp"
 
 namespace weft::test::scripts {
 namespace {
@@ -279,8 +278,7 @@ std::string difference_in_objects(const Model& model, const Handles& handles) {
     if (actual == State::persistent)
       text += difference_in_columns(slot, model, handles, true) + difference_in_links(slot, model, handles) +
               difference_in_foreign_keys(slot, model, handles);
-    else if (actual == State::transient && !object.unsure_columns &&
-             !(object.expired && avoided(Trouble::expired_before_rollback)))
+    else if (actual == State::transient && !object.unsure_columns)
       text += difference_in_columns(slot, model, handles, false);
   }
   return text;

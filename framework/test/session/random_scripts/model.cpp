@@ -100,7 +100,6 @@ void Model::assign(const Step& step) {
 void Model::expire(Object& object, Slot slot) {
   if (object.state != State::persistent) return;
   const Row& row = flushed_.rows.at(slot);
-  object.expired = true;
   object.unsure_columns = object.unsure_columns || row != object.now;
   object.now = row;
   object.kept = false;

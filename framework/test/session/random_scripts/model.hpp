@@ -56,9 +56,6 @@ struct Object {
   bool unsure_columns = false;  ///< an expire has lost changes
   bool unsure_links = false;    ///< it, or what it was linked to, was deleted before
 
-  // For `troubles.hpp` only.
-  bool expired = false;         ///< it was, at some time
-
   [[nodiscard]] bool in_session() const noexcept { return state == State::pending || state == State::persistent; }
   /// Something that a program may link and change.
   [[nodiscard]] bool live() const noexcept { return in_session() && !removed; }
@@ -115,7 +112,6 @@ class Model {
   void add_again(Slot slot);
 
   // What makes sense (rules.cpp).
-  [[nodiscard]] bool makes_sense(const Step& step) const;
   [[nodiscard]] bool can_create(const Step& step) const;
   [[nodiscard]] bool can_link(const Step& step) const;
   [[nodiscard]] bool can_assign(const Step& step) const;

@@ -3,8 +3,6 @@
 
 #include <stdexcept>
 
-#include "session/random_scripts/troubles.hpp"
-
 namespace weft::test::scripts {
 namespace {
 

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "session/random_scripts/model.hpp"
-#include "session/random_scripts/troubles.hpp"
 
 namespace weft::test::scripts {
 namespace {
@@ -12,8 +11,6 @@ namespace {
 constexpr std::size_t deepest_savepoint = 3;
 
 }  // namespace
-
-bool Model::can(const Step& step) const { return makes_sense(step) && !leads_to_trouble(*this, step); }
 
 const Object* Model::find(Slot slot, Kind kind) const {
   auto found = objects_.find(slot);
@@ -155,7 +152,7 @@ bool Model::can_add_again(Slot first) const {
   return true;
 }
 
-bool Model::makes_sense(const Step& step) const {
+bool Model::can(const Step& step) const {
   auto entity = objects_.find(step.a);
   const Object* a = entity == objects_.end() ? nullptr : &entity->second;
   switch (step.op) {

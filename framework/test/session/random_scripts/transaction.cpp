@@ -125,7 +125,6 @@ void Model::roll_back_to(const Mark& mark) {
     object.removed = object.orphaned = false;
     if (object.state == State::persistent) {
       object.now = flushed_.rows.at(slot);
-      object.expired = true;
     }
     if (object.state == State::transient) object.orphaned = was_orphan;
   }
