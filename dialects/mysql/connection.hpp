@@ -52,9 +52,9 @@ class Connection final : public weft::Connection {
   [[nodiscard]] std::int64_t last_insert_id();
   [[noreturn]] void fail(const driver::SQLException& error, std::string_view sql);
 
-  // The order matters: statements are closed before the connection is.
+  // The order matters: the server is recognised while connecting, and statements are closed before the connection is.
+  Server server_{};
   Handle connection_;
-  Server server_;
   Capabilities capabilities_;
   std::unique_ptr<driver::Statement> control_;
   StatementCache<std::shared_ptr<Prepared>> cache_;

@@ -13,17 +13,19 @@ using ::sql::DataType;
 
 constexpr std::size_t key_length = 255;            // of texts and blobs that were not given one
 constexpr std::size_t longest_in_row = 4000;       // all columns of a row share 65,535 bytes, four for a character
-constexpr std::size_t widest_decimal = 60;         // the driver reads 64 characters, sign and point included
-constexpr unsigned driver_decimal_characters = 64;
+constexpr unsigned driver_decimal_characters = 64; // that the driver reads, sign and point included
 
 void write_length(std::string_view name, std::size_t length, sql::Writer& out) {
   out << name << '(' << length << ')';
 }
 
 void write_decimal(const SqlType& type, sql::Writer& out) {
-  const std::size_t precision = type.precision != 0 ? std::size_t{type.precision} : widest_decimal;
-  const std::size_t scale = type.precision != 0 || type.scale != 0 ? std::size_t{type.scale} : 30;
-  out << "DECIMAL(" << precision << ", " << scale << ')';
+  // As many digits as `weft::Decimal` has. The server can do 65, the driver cannot read them.
+  if (type.precision == 0) {
+    out << "DECIMAL(38, 12)";
+  } else {
+    out << "DECIMAL(" << std::size_t{type.precision} << ", " << std::size_t{type.scale} << ')';
+  }
 }
 
 Reading reading_of_decimal(::sql::ResultSetMetaData& columns, unsigned column, const ColumnShape& shape) {
