@@ -26,6 +26,10 @@ void run(Lease& lease, const std::vector<std::string>& statements, const Capabil
     lease.commit();
 }
 
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 } // namespace
 
 void create_tables(const Engine& engine, const std::vector<sql::EntityFunction>& entities) {
@@ -47,7 +51,7 @@ void create_tables(const Engine& engine, const std::vector<sql::EntityFunction>&
     // A table that is there already has its foreign keys, and would get them a second time.
     if (existing.empty())
       existing = lease.connection().inspector()->tables();
-    if (std::find(existing.begin(), existing.end(), table->name) != existing.end())
+    if (contains(existing, table->name))
       continue;
     for (const ForeignKey* key : later)
       keys.push_back(compiler.add_foreign_key(*table, *key));
@@ -61,10 +65,23 @@ void drop_tables(const Engine& engine, const std::vector<sql::EntityFunction>& e
   const std::shared_ptr<EngineCore> core = EngineCore::of(engine);
   const sql::Compiler& compiler = core->compiler();
 
+  Lease lease = core->checkout();
+
+  // In a circle no table can go first: its foreign keys do.
   std::vector<std::string> statements;
+  std::vector<std::string> existing;
+  for (const auto& [table, later] : order.tables()) {
+    if (later.empty() || compiler.capabilities().forward_references)
+      continue;
+    if (existing.empty())
+      existing = lease.connection().inspector()->tables();
+    if (!contains(existing, table->name))
+      continue;
+    for (const ForeignKey* key : later)
+      statements.push_back(compiler.drop_foreign_key(*table, *key));
+  }
   for (auto ordered = order.tables().rbegin(); ordered != order.tables().rend(); ++ordered)
     statements.push_back(compiler.drop_table(*ordered->table));
-  Lease lease = core->checkout();
   run(lease, statements, compiler.capabilities());
 }
 

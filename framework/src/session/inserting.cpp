@@ -106,7 +106,7 @@ void UnitOfWork::insert_group(const MappedEntity& entity, std::span<Instance* co
   const Capabilities& can = session_.engine().capabilities();
   const bool returning = generated && can.generated_keys == GeneratedKeys::returning;
   // Where keys come back one by one, so do the rows go out.
-  const bool one_by_one = generated && !returning;
+  const bool one_by_one = generated && !returning && can.generated_keys != GeneratedKeys::first_insert_id;
   for (std::size_t begin = 0; begin < group.size();) {
     const std::size_t left = group.size() - begin;
     const std::size_t rows = one_by_one ? 1 : rows_in_one(can, columns.size(), left);
@@ -139,10 +139,13 @@ void UnitOfWork::insert_statements(const MappedEntity& entity, std::span<Instanc
     batch.bind(columns, group[index]->object());
     if ((index + 1) % rows == 0) batch.end_row();
   }
-  std::vector<std::int64_t> keys(generated ? group.size() : 0);
+  std::vector<std::int64_t> keys(generated ? batch.size() : 0);
   session_.connection().execute_batch(plan->statement(), batch.rows(), {}, keys);
-  for (std::size_t index = 0; index < keys.size(); ++index)
-    entity.generated_key->read(Cell::of(keys[index]), InstanceAccess::object(*group[index]));
+  if (!generated) return;
+  for (std::size_t index = 0; index < group.size(); ++index) {
+    const std::int64_t key = keys[index / rows] + static_cast<std::int64_t>(index % rows);
+    entity.generated_key->read(Cell::of(key), InstanceAccess::object(*group[index]));
+  }
 }
 
 /// One INSERT of all rows, which gives the keys back in the order of the rows.

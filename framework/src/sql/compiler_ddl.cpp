@@ -24,9 +24,9 @@ std::string_view checked_action(std::string_view action) {
                      "\" is no action\n  use one of  cascade, set null, set default, restrict, no action");
 }
 
-std::string index_name(const TableDefinition& table, const TableIndex& index) {
-  std::string name = (index.unique ? "uq_" : "ix_") + table.name;
-  for (const TableColumn* column : index.columns)
+std::string made_name(std::string name, const TableDefinition& table, const std::vector<const TableColumn*>& columns) {
+  name += table.name;
+  for (const TableColumn* column : columns)
     name += '_' + column->name;
   return name;
 }
@@ -68,14 +68,8 @@ std::vector<std::string> Compiler::create_table(const TableDefinition& table,
     before = ",\n  ";
   }
   if (table.primary_key.size() > 1) {
-    out << ",\n  PRIMARY KEY";
-    std::string_view before_column = " (";
-    for (const TableColumn* column : table.primary_key) {
-      out << before_column;
-      out.identifier(column->name);
-      before_column = ", ";
-    }
-    out << ')';
+    out << ",\n  PRIMARY KEY ";
+    write_column_names(table.primary_key, out);
   }
   for (const ForeignKey& key : table.foreign_keys) {
     if (std::find(later.begin(), later.end(), &key) != later.end()) continue;
@@ -84,15 +78,51 @@ std::vector<std::string> Compiler::create_table(const TableDefinition& table,
   }
   for (const std::string& check : table.checks)
     out << ",\n  CHECK (" << check << ')';
+  write_table_extras(table, out);
   out << "\n)";
+  write_table_options(table, out);
   statements.push_back(text_of(std::move(out)));
+  for (std::string& index : create_indexes(table))
+    statements.push_back(std::move(index));
+  return statements;
+}
 
-  for (const TableColumn& column : table.columns) {
-    if (column.indexed) statements.push_back(create_index(table, {.name = {}, .columns = {&column}, .unique = false}));
-  }
-  for (const TableIndex& index : table.indexes)
+void Compiler::write_table_extras(const TableDefinition&, Writer&) const {}
+
+void Compiler::write_table_options(const TableDefinition&, Writer&) const {}
+
+std::vector<std::string> Compiler::create_indexes(const TableDefinition& table) const {
+  std::vector<std::string> statements;
+  for (const TableIndex& index : indexes_of(table))
     statements.push_back(create_index(table, index));
   return statements;
+}
+
+std::vector<TableIndex> Compiler::indexes_of(const TableDefinition& table) {
+  std::vector<TableIndex> indexes;
+  for (const TableColumn& column : table.columns) {
+    if (column.indexed) indexes.push_back({.name = {}, .columns = {&column}, .unique = false});
+  }
+  indexes.insert(indexes.end(), table.indexes.begin(), table.indexes.end());
+  return indexes;
+}
+
+std::string Compiler::index_name(const TableDefinition& table, const TableIndex& index) const {
+  return shortened(index.name.empty() ? made_name(index.unique ? "uq_" : "ix_", table, index.columns) : index.name);
+}
+
+std::string Compiler::foreign_key_name(const TableDefinition& table, const ForeignKey& key) const {
+  return shortened(made_name("fk_", table, key.columns));
+}
+
+void Compiler::write_column_names(const std::vector<const TableColumn*>& columns, Writer& out) const {
+  std::string_view before = "(";
+  for (const TableColumn* column : columns) {
+    out << before;
+    out.identifier(column->name);
+    before = ", ";
+  }
+  out << ')';
 }
 
 void Compiler::write_column_definition(const TableDefinition& table, const TableColumn& column, Writer& out) const {
@@ -102,7 +132,7 @@ void Compiler::write_column_definition(const TableDefinition& table, const Table
   if (column.autoincrement) {
     write_autoincrement_type(column, out);
   } else {
-    write_type(column.type, out);
+    write_column_type(table, column, out);
     if (!column.nullable) out << " NOT NULL";
     if (column.server_default) {
       out << " DEFAULT ";
@@ -116,6 +146,10 @@ void Compiler::write_column_definition(const TableDefinition& table, const Table
   }
 }
 
+void Compiler::write_column_type(const TableDefinition&, const TableColumn& column, Writer& out) const {
+  write_type(column.type, out);
+}
+
 void Compiler::write_server_default(std::string_view expression, Writer& out) const {
   out << expression;
 }
@@ -125,21 +159,12 @@ void Compiler::write_foreign_key(const ForeignKey& key, Writer& out) const {
     throw MappingError("foreign key cannot be created: it has " + std::to_string(key.columns.size()) + " columns for " +
                        std::to_string(key.targets.size()) + " it refers to");
   }
-  std::string_view before = "FOREIGN KEY (";
-  for (const TableColumn* column : key.columns) {
-    out << before;
-    out.identifier(column->name);
-    before = ", ";
-  }
-  out << ") REFERENCES ";
+  out << "FOREIGN KEY ";
+  write_column_names(key.columns, out);
+  out << " REFERENCES ";
   write_table_name(*key.targets[0]->table, out);
-  before = " (";
-  for (const TableColumn* column : key.targets) {
-    out << before;
-    out.identifier(column->name);
-    before = ", ";
-  }
-  out << ')';
+  out << ' ';
+  write_column_names(key.targets, out);
   if (!key.on_delete.empty()) out << " ON DELETE " << checked_action(key.on_delete);
   if (!key.on_update.empty()) out << " ON UPDATE " << checked_action(key.on_update);
 }
@@ -148,24 +173,30 @@ std::string Compiler::add_foreign_key(const TableDefinition& table, const Foreig
   Writer out(*this);
   out << "ALTER TABLE ";
   write_table_name(table, out);
-  out << " ADD ";
+  out << " ADD CONSTRAINT ";
+  out.identifier(foreign_key_name(table, key));
+  out << ' ';
   write_foreign_key(key, out);
+  return text_of(std::move(out));
+}
+
+std::string Compiler::drop_foreign_key(const TableDefinition& table, const ForeignKey& key) const {
+  Writer out(*this);
+  out << "ALTER TABLE ";
+  write_table_name(table, out);
+  out << " DROP CONSTRAINT ";
+  out.identifier(foreign_key_name(table, key));
   return text_of(std::move(out));
 }
 
 std::string Compiler::create_index(const TableDefinition& table, const TableIndex& index) const {
   Writer out(*this);
   out << (index.unique ? "CREATE UNIQUE INDEX IF NOT EXISTS " : "CREATE INDEX IF NOT EXISTS ");
-  out.identifier(shortened(index.name.empty() ? index_name(table, index) : index.name));
+  out.identifier(index_name(table, index));
   out << " ON ";
   write_table_name(table, out);
-  std::string_view before = " (";
-  for (const TableColumn* column : index.columns) {
-    out << before;
-    out.identifier(column->name);
-    before = ", ";
-  }
-  out << ')';
+  out << ' ';
+  write_column_names(index.columns, out);
   return text_of(std::move(out));
 }
 

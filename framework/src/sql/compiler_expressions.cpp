@@ -130,12 +130,18 @@ void Compiler::write_in(const Node& node, Writer& out) const {
   }
   write_operand(node, 0, out);
   out << (negated ? " NOT IN " : " IN ");
-  if (node.kind == NodeKind::in_select) return write_subselect(node.select, out);
+  if (node.kind == NodeKind::in_select) return write_in_select(*node.select, out);
   std::string_view before = "(";
   for (std::size_t index = 1; index < node.children.size(); ++index) {
     out << before << *node.children[index];
     before = ", ";
   }
+  out << ')';
+}
+
+void Compiler::write_in_select(const SelectStatement& select, Writer& out) const {
+  out << '(';
+  write_select(select, out);
   out << ')';
 }
 

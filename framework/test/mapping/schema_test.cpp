@@ -99,7 +99,22 @@ TEST_F(Schema, adds_the_foreign_keys_of_a_circle_afterwards) {
   weft::create_all<Worker, Employer>(engine_);
 
   EXPECT_THAT(sent(), ElementsAre("CREATE TABLE IF NOT EXISTS employer", "CREATE TABLE IF NOT EXISTS worker",
-                                  "ALTER TABLE employer ADD FOREIGN KEY"));
+                                  "ALTER TABLE employer ADD CONSTRAINT"));
+}
+
+TEST_F(Schema, drops_the_foreign_keys_of_a_circle_first) {
+  database_.set_tables({"employer", "worker"});
+
+  weft::drop_all<Worker, Employer>(engine_);
+
+  EXPECT_THAT(sent(), ElementsAre("ALTER TABLE employer DROP CONSTRAINT fk_employer_boss_id",
+                                  "DROP TABLE IF EXISTS worker", "DROP TABLE IF EXISTS employer"));
+}
+
+TEST_F(Schema, has_no_foreign_keys_to_drop_where_there_is_no_table) {
+  weft::drop_all<Worker, Employer>(engine_);
+
+  EXPECT_THAT(sent(), ElementsAre("DROP TABLE IF EXISTS worker", "DROP TABLE IF EXISTS employer"));
 }
 
 TEST_F(Schema, leaves_a_circle_as_it_is_where_tables_may_name_later_ones) {

@@ -96,6 +96,49 @@ TEST_F(GeneratedKeysReturned, given_keys_need_nothing_back) {
   EXPECT_THAT(counter.statements(), ElementsAre(testing::Not(HasSubstr("RETURNING")), HasSubstr("RETURNING")));
 }
 
+struct GeneratedKeysCounted : testing::Test {
+  GeneratedKeysCounted() { create_all<Department, Item>(database.engine); }
+  AlteredSqlite database{[](Capabilities& can) {
+    can.generated_keys = GeneratedKeys::first_insert_id;
+    can.insert_rows = 100;
+  }};
+  Session session{database.engine};
+};
+
+TEST_F(GeneratedKeysCounted, ten_parents_with_thirty_children_take_two_inserts) {
+  std::vector<Ptr<Department>> departments;
+  for (int parent = 0; parent < 10; ++parent) {
+    Department department{.name = "department " + std::to_string(parent)};
+    for (int child = 0; child < 3; ++child)
+      department.employees.push_back(Employee{.name = "employee " + std::to_string(parent), .age = child});
+    departments.push_back(session.add(std::move(department)));
+  }
+  StatementCounter counter(database.engine);
+
+  session.commit();
+
+  EXPECT_THAT(counter.statements(), ElementsAre(StartsWith("INSERT INTO department"), StartsWith("INSERT INTO employee")));
+  EXPECT_THAT(database.numbers("SELECT count(*) FROM employee e JOIN department d ON d.id = e.department_id WHERE "
+                               "substr(e.full_name, 10) = substr(d.name, 12)"),
+              ElementsAre(30));
+}
+
+TEST_F(GeneratedKeysCounted, each_object_has_the_key_of_its_own_row) {
+  std::vector<Ptr<Item>> items;
+  for (int index = 0; index < 250; ++index)
+    items.push_back(session.add(Item{.name = "item " + std::to_string((index * 37) % 250)}));
+  StatementCounter counter(database.engine);
+
+  session.commit();
+
+  EXPECT_EQ(counter.count(), 2U) << "two of a hundred rows as one batch, and one of fifty";
+  for (const auto& item : items) {
+    const auto name = session.execute(select(col<&Item::name>).where(col<&Item::id> == item->id)).all();
+    ASSERT_EQ(name.size(), 1U);
+    EXPECT_EQ(std::get<0>(name.front()), item->name);
+  }
+}
+
 TEST_F(GeneratedKeysReturned, a_tree_takes_a_statement_a_level) {
   auto root = session.add(TreeNode{.name = "root"});
   for (int index = 0; index < 5; ++index) {

@@ -57,7 +57,37 @@ TEST(CompilerDdl, adds_foreign_keys_later_when_tables_refer_to_one_another) {
 
   EXPECT_EQ(create.find("FOREIGN KEY"), std::string::npos);
   EXPECT_EQ(StandardCompiler().add_foreign_key(blog.post, key),
-            "ALTER TABLE post ADD FOREIGN KEY (user_id) REFERENCES \"user\" (id) ON DELETE CASCADE");
+            "ALTER TABLE post ADD CONSTRAINT fk_post_user_id FOREIGN KEY (user_id) REFERENCES \"user\" (id) ON DELETE CASCADE");
+  EXPECT_EQ(StandardCompiler().drop_foreign_key(blog.post, key), "ALTER TABLE post DROP CONSTRAINT fk_post_user_id");
+}
+
+// Where indexes belong into CREATE TABLE, and tables need more than their columns.
+class InlineIndexes final : public StandardCompiler {
+ public:
+  void write_column_type(const TableDefinition& table, const TableColumn& column, sql::Writer& out) const override {
+    StandardCompiler::write_column_type(table, column, out);
+    out << " OF " << table.name;
+  }
+  void write_table_extras(const TableDefinition& table, sql::Writer& out) const override {
+    for (const TableIndex& index : indexes_of(table)) {
+      out << ",\n  INDEX " << index_name(table, index) << ' ';
+      write_column_names(index.columns, out);
+    }
+  }
+  void write_table_options(const TableDefinition&, sql::Writer& out) const override { out << " WITH options"; }
+  std::vector<std::string> create_indexes(const TableDefinition&) const override { return {}; }
+};
+
+TEST(CompilerDdl, lets_a_dialect_put_more_into_create_table) {
+  TableDefinition note;
+  define(note, "note", {"id", "text"});
+  note.columns[1].indexed = true;
+
+  EXPECT_THAT(InlineIndexes().create_table(note), ElementsAre("CREATE TABLE IF NOT EXISTS note (\n"
+                                                              "  id BIGINT GENERATED PRIMARY KEY,\n"
+                                                              "  text BIGINT NOT NULL OF note,\n"
+                                                              "  INDEX ix_note_text (text)\n"
+                                                              ") WITH options"));
 }
 
 TEST(CompilerDdl, lets_only_actions_of_sql_pass) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "support/altered_sqlite.hpp"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "weft/dialect/dialect.hpp"
 #include "weft/dialect/inspector.hpp"
@@ -36,7 +38,13 @@ class AlteredConnection final : public Connection {
   }
   void execute_batch(const Statement& statement, const ParameterRows& rows, std::span<std::int64_t> row_counts,
                      std::span<std::int64_t> insert_ids) override {
-    inner_->execute_batch(statement, rows, row_counts, insert_ids);
+    std::vector<std::int64_t> counts(row_counts.begin(), row_counts.end());
+    if (row_counts.empty()) counts.resize(rows.rows);
+    inner_->execute_batch(statement, rows, counts, insert_ids);
+    std::copy_n(counts.begin(), row_counts.size(), row_counts.begin());
+    if (capabilities_.generated_keys != GeneratedKeys::first_insert_id) return;
+    // SQLite knows the key of the last row, and counts as it goes.
+    for (std::size_t index = 0; index < insert_ids.size(); ++index) insert_ids[index] -= counts[index] - 1;
   }
   void begin(const TransactionOptions& options) override { inner_->begin(options); }
   void commit() override { inner_->commit(); }

@@ -9,11 +9,15 @@ namespace {
 
 class FakeInspector final : public Inspector {
  public:
-  std::vector<std::string> tables() override { return {}; }
+  explicit FakeInspector(std::vector<std::string> tables) : tables_(std::move(tables)) {}
+  std::vector<std::string> tables() override { return tables_; }
   std::vector<InspectedColumn> columns(std::string_view) override { return {}; }
   std::vector<std::string> primary_key(std::string_view) override { return {}; }
   std::vector<InspectedForeignKey> foreign_keys(std::string_view) override { return {}; }
   std::vector<InspectedIndex> indexes(std::string_view) override { return {}; }
+
+ private:
+  std::vector<std::string> tables_;
 };
 
 class FakeCursor final : public Cursor {
@@ -75,7 +79,10 @@ bool FakeConnection::ping() noexcept {
   return usable_;
 }
 
-std::unique_ptr<Inspector> FakeConnection::inspector() { return std::make_unique<FakeInspector>(); }
+std::unique_ptr<Inspector> FakeConnection::inspector() {
+  std::lock_guard lock(state_->mutex);
+  return std::make_unique<FakeInspector>(state_->tables);
+}
 
 bool FakeConnection::alive() const {
   std::lock_guard lock(state_->mutex);

@@ -36,6 +36,11 @@ void FakeDatabase::set_capabilities(const Capabilities& capabilities) {
   state_->capabilities = capabilities;
 }
 
+void FakeDatabase::set_tables(std::vector<std::string> tables) {
+  std::lock_guard lock(state_->mutex);
+  state_->tables = std::move(tables);
+}
+
 void FakeDatabase::kill_connections() {
   std::lock_guard lock(state_->mutex);
   ++state_->generation;

@@ -61,6 +61,8 @@ class FakeDatabase {
   /// Calls `hook` for every statement, before it is answered, on the thread that sent it.
   void on_execute(std::function<void(std::string_view)> hook);
   void set_capabilities(const Capabilities& capabilities);
+  /// What an inspector finds; nothing without this.
+  void set_tables(std::vector<std::string> tables);
   /// Ends every connection there is: the next statement throws `DisconnectedError`. New ones can be made.
   void kill_connections();
   /// While set, connecting throws `OperationalError`.

@@ -23,6 +23,7 @@ struct FakeDatabase::State {
   std::map<std::string, std::function<void()>, std::less<>> failures{};
   std::function<void(std::string_view)> hook{};
   Capabilities capabilities{};
+  std::vector<std::string> tables{};
   bool refuse = false;
   std::size_t generation = 0;  ///< connections of an earlier one are dead
   std::vector<std::string> log{};

@@ -154,7 +154,7 @@ inline Capabilities everything() {
   return can;
 }
 
-class StandardCompiler final : public sql::Compiler {
+class StandardCompiler : public sql::Compiler {
  public:
   explicit StandardCompiler(const Capabilities& capabilities = everything()) : Compiler(capabilities) {}
   void write_type(const SqlType& type, sql::Writer& out) const override {

@@ -14,6 +14,7 @@ namespace weft {
 enum class GeneratedKeys : std::uint8_t {
   none,
   last_insert_id,  ///< the connection reports the key of the last row; a batch runs row by row in one call
+  first_insert_id, ///< the connection reports the key of the first row of an INSERT; the others count on from it
   returning,       ///< INSERT .. RETURNING, several rows at once, in the order they were given
 };
 

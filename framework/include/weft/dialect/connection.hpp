@@ -66,7 +66,7 @@ class Cursor {
 /// What a statement without rows did.
 struct ExecuteResult {
   std::int64_t rows = 0;            ///< rows matched (not: changed) by UPDATE and DELETE, or inserted
-  std::int64_t last_insert_id = 0;  ///< only where the dialect's keys come that way
+  std::int64_t last_insert_id = 0;  ///< only where the dialect's keys come that way; see `GeneratedKeys`
 };
 
 /// Parameters of the same statement for many rows, row after row.
@@ -110,7 +110,7 @@ class Connection {
   virtual ExecuteResult execute(const Statement& statement, std::span<const Cell> parameters) = 0;
 
   /// Runs the same statement for every row, in order. `row_counts` (when not empty) receives the matched
-  /// rows of each, `insert_ids` (when not empty) the generated key of each. Stops at the first error, which
+  /// rows of each, `insert_ids` (when not empty) the `last_insert_id` of each. Stops at the first error, which
   /// says nothing of the rows before it: the caller is in a transaction. The default calls `execute` for
   /// every row; override it where the driver can do better.
   virtual void execute_batch(const Statement& statement, const ParameterRows& rows, std::span<std::int64_t> row_counts,

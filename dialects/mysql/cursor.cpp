@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "cursor.hpp"
+
+#include <cppconn/exception.h>
+#include <cppconn/resultset_metadata.h>
+
+#include <cassert>
+#include <charconv>
+#include <limits>
+#include <utility>
+
+namespace weft::mysql {
+namespace {
+
+std::int64_t integer_of_bits(std::string_view bytes) {
+  std::uint64_t value = 0;
+  for (char byte : bytes)
+    value = value << 8U | static_cast<unsigned char>(byte);
+  return static_cast<std::int64_t>(value);
+}
+
+}  // namespace
+
+Cursor::Cursor(std::shared_ptr<Prepared> statement) : statement_(std::move(statement)) {
+  statement_->in_use = true;
+}
+
+Cursor::~Cursor() {
+  rows_.reset();
+  statement_->in_use = false;
+}
+
+void Cursor::start(std::span<const Cell> parameters, std::span<const ColumnShape> shape) {
+  statement_->bind(parameters);
+  rows_ = statement_->query();
+  if (rows_ == nullptr) return;
+  driver::ResultSetMetaData& columns = *rows_->getMetaData();
+  const unsigned count = columns.getColumnCount();
+  readings_.reserve(count);
+  names_.reserve(count);
+  for (unsigned column = 1; column <= count; ++column) {
+    readings_.push_back(reading_of(columns, column, column <= shape.size() ? shape[column - 1] : ColumnShape{}));
+    names_.push_back(std::move(*columns.getColumnLabel(column).operator->()));
+  }
+  texts_.resize(count);
+}
+
+std::size_t Cursor::fetch(std::span<Cell> cells) {
+  assert(cells.size() >= columns());
+  if (rows_ == nullptr) return 0;
+  try {
+    if (!rows_->next()) {
+      rows_.reset();  // the memory of the whole result
+      return 0;
+    }
+    for (std::size_t column = 0; column < readings_.size(); ++column)
+      cells[column] = read(column);
+    return 1;
+  } catch (const driver::SQLException& error) {
+    rows_.reset();
+    throw_error(error, statement_->sql());
+  }
+}
+
+Cell Cursor::read(std::size_t column) {
+  const auto number = static_cast<std::uint32_t>(column + 1);
+  if (rows_->isNull(number)) return Cell::null();
+  switch (readings_[column]) {
+  case Reading::null: return Cell::null();
+  case Reading::integer: return Cell::of(rows_->getInt64(number));
+  case Reading::unsigned_integer: {
+    const std::uint64_t value = rows_->getUInt64(number);
+    constexpr auto largest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    if (value <= largest) return Cell::of(static_cast<std::int64_t>(value));
+    texts_[column] = std::to_string(value);
+    return Cell::text(texts_[column]);
+  }
+  case Reading::real: return Cell::of(static_cast<double>(rows_->getDouble(number)));
+  case Reading::bits: return Cell::of(integer_of_bits(keep_text(column)));
+  case Reading::whole_decimal: {
+    const std::string_view digits = keep_text(column);
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    const bool fits = error == std::errc{} && end == digits.data() + digits.size();
+    return fits ? Cell::of(value) : Cell::text(digits);
+  }
+  case Reading::text: return Cell::text(keep_text(column));
+  case Reading::blob: return Cell::blob(keep_text(column));
+  case Reading::too_wide: break;
+  }
+  throw StatementError("statement failed",
+                       {.message = "column \"" + names_[column] + "\" has more digits than the driver can read",
+                        .sql = statement_->sql(),
+                        .sqlstate = "22003",
+                        .remedy = "select it as CAST(column AS CHAR), or as DECIMAL(60, ...) or less"});
+}
+
+std::string_view Cursor::keep_text(std::size_t column) {
+  driver::SQLString text = rows_->getString(static_cast<std::uint32_t>(column + 1));
+  // The driver's strings copy when they are moved; the one inside does not.
+  texts_[column] = std::move(*text.operator->());
+  return texts_[column];
+}
+
+}  // namespace weft::mysql

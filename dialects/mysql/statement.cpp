@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "statement.hpp"
+
+#include <cppconn/parameter_metadata.h>
+#include <cppconn/resultset.h>
+#include <cppconn/resultset_metadata.h>
+
+#include <cmath>
+
+namespace weft::mysql {
+namespace {
+
+// Values from this size on travel apart when all of them together would not fit into a packet.
+constexpr std::size_t small_value = 1024;
+
+bool begins_with_call(std::string_view sql) {
+  const std::size_t start = sql.find_first_not_of(" \t\r\n(");
+  if (start == std::string_view::npos || sql.size() - start < 4) return false;
+  constexpr std::string_view word = "call";
+  for (std::size_t index = 0; index < word.size(); ++index) {
+    if ((sql[start + index] | 0x20) != word[index]) return false;
+  }
+  return true;
+}
+
+std::size_t bytes_of(std::span<const Cell> cells) {
+  std::size_t bytes = 0;
+  for (const Cell& cell : cells)
+    bytes += cell.kind >= CellKind::text ? cell.size + 9U : 9U;
+  return bytes;
+}
+
+}  // namespace
+
+/// A stream of memory that belongs to somebody else.
+class Prepared::Bytes final : public std::istream {
+ public:
+  explicit Bytes(std::string_view bytes) : std::istream(nullptr), buffer_(bytes) { rdbuf(&buffer_); }
+
+ private:
+  class Buffer final : public std::streambuf {
+   public:
+    explicit Buffer(std::string_view bytes) {
+      char* const begin = const_cast<char*>(bytes.data());  // a stream that is only read from does not write there
+      setg(begin, begin, begin + bytes.size());
+    }
+  };
+  Buffer buffer_;
+};
+
+Prepared::Prepared(driver::Connection& connection, std::string_view sql, std::size_t largest_packet)
+    : sql_(sql), handle_(connection.prepareStatement(sql_)), largest_packet_(largest_packet),
+      parameters_(handle_->getParameterMetaData()->getParameterCount()),
+      gives_rows_(handle_->getMetaData()->getColumnCount() > 0), calls_(begins_with_call(sql)) {}
+
+void Prepared::bind(std::span<const Cell> parameters) {
+  if (parameters.size() != parameters_) {
+    throw UsageError("statement cannot be run: it has " + std::to_string(parameters_) + " parameters and was given " +
+                     std::to_string(parameters.size()) + "\n  sql  " + sql_ +
+                     "\n  write parameters as :name, and a question mark only inside quotes");
+  }
+  streams_.clear();
+  const bool apart = bytes_of(parameters) > largest_packet_ / 2;
+  unsigned index = 0;
+  for (const Cell& cell : parameters) {
+    ++index;
+    switch (cell.kind) {
+    case CellKind::null: handle_->setNull(index, 0); break;
+    // Never setUInt64: the driver keeps its sign with the parameter, and would send the next -1 as 2^64 - 1.
+    case CellKind::integer: handle_->setInt64(index, cell.integer); break;
+    case CellKind::real:
+      if (!std::isfinite(cell.real)) {
+        throw StatementError("statement failed", {.message = "MySQL and MariaDB cannot store NaN or infinity",
+                                                  .sql = sql_,
+                                                  .sqlstate = "22003",
+                                                  .remedy = "store NULL in a column of std::optional<double>"});
+      }
+      handle_->setDouble(index, cell.real);
+      break;
+    case CellKind::text:
+    case CellKind::blob: bind_bytes(index, cell.view(), apart && cell.size >= small_value); break;
+    }
+  }
+}
+
+void Prepared::bind_bytes(unsigned index, std::string_view bytes, bool apart) {
+  if (apart) {
+    streams_.push_back(std::make_unique<Bytes>(bytes));
+    handle_->setBlob(index, streams_.back().get());
+  } else {
+    handle_->setString(index, driver::SQLString(bytes.data() != nullptr ? bytes.data() : "", bytes.size()));
+  }
+}
+
+std::unique_ptr<driver::ResultSet> Prepared::query() {
+  if (calls_) {
+    throw UsageError("rows of a procedure cannot be read: the driver has no place for the results that follow them\n"
+                     "  execute the CALL without columns, and select from a table that it fills");
+  }
+  if (gives_rows_) return std::unique_ptr<driver::ResultSet>(handle_->executeQuery());
+  handle_->executeUpdate();
+  return nullptr;
+}
+
+std::int64_t Prepared::execute() {
+  if (!gives_rows_ && !calls_) return handle_->executeUpdate();
+  bool rows = handle_->execute();
+  do {
+    if (rows) const std::unique_ptr<driver::ResultSet> dropped(handle_->getResultSet());
+    rows = handle_->getMoreResults();
+  } while (rows);
+  return 0;
+}
+
+}  // namespace weft::mysql

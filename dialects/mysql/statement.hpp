@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+//
+// One prepared statement of one connection.
+#pragma once
+
+#include <cppconn/prepared_statement.h>
+
+#include <cstddef>
+#include <istream>
+#include <memory>
+#include <span>
+#include <streambuf>
+#include <string>
+#include <string_view>
+#include <vector>
+#include <weft/dialect.hpp>
+
+#include "open.hpp"
+
+namespace weft::mysql {
+
+/// Functions throw the driver's exceptions where nothing else is said: whoever has the connection translates them.
+class Prepared {
+ public:
+  /// `largest_packet` is what the server takes at once.
+  Prepared(driver::Connection& connection, std::string_view sql, std::size_t largest_packet);
+
+  /// Binds all parameters. Throws `UsageError` when their number is not the statement's, `StatementError` for NaN and
+  /// infinity. What the cells point to must live until the statement was run.
+  void bind(std::span<const Cell> parameters);
+
+  /// Runs it; the whole result comes into memory. Empty for a statement that gives no rows.
+  [[nodiscard]] std::unique_ptr<driver::ResultSet> query();
+  /// Runs it, drops rows, and returns how many the statement matched.
+  std::int64_t execute();
+
+  [[nodiscard]] const std::string& sql() const noexcept { return sql_; }
+
+  bool in_use = false;  ///< an open cursor has it: its rows are in the statement's own memory
+
+ private:
+  class Bytes;
+
+  void bind_bytes(unsigned index, std::string_view bytes, bool apart);
+
+  std::string sql_;
+  std::unique_ptr<driver::PreparedStatement> handle_;
+  std::vector<std::unique_ptr<std::istream>> streams_{};  ///< of the values that travel apart
+  std::size_t largest_packet_;
+  std::size_t parameters_ = 0;
+  bool gives_rows_ = false;
+  bool calls_ = false;  ///< CALL: what it gives is known only when it has run
+};
+
+}  // namespace weft::mysql
