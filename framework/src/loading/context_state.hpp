@@ -20,6 +20,7 @@ struct LoadContext::State {
   RelationshipPath path;
   std::string_view strategy{};
   const StrategyOptions* options = nullptr;
+  sql::NodePtr condition{};  ///< of what is loaded; null for all
   detail::LoadNodePtr below{};
 };
 

@@ -12,8 +12,8 @@
 
 namespace weft::detail {
 
-/// Writes the columns of an entity into an object; `cells` starts at its first one.
-void read_columns(const MappedEntity& entity, std::span<const Cell> cells, void* object);
+/// Writes the columns of an entity into an object of it, and leaves those that rows do not hold to be loaded.
+void read_columns(const EntityPlan& plan, std::span<const Cell> row, void* object);
 /// Makes the relationship members of a new object belong to its instance.
 void bind_relations(Instance& instance, LoadState state) noexcept;
 
@@ -48,13 +48,16 @@ class Hydrator {
   struct Filling {
     Instance* owner = nullptr;
     const MappedRelationship* relationship = nullptr;
+    LoadState as = LoadState::loaded;
   };
 
   void take(Place& place, std::span<const Cell> cells);
   Instance* find_or_make(Place& place, std::span<const Cell> cells);
   Instance& make(Place& place, std::span<const Cell> cells);
   Instance* by_bytes(Place& place, std::span<const Cell> cells);
-  void fill(Instance& owner, const MappedRelationship& relationship, Instance* related);
+  void fill(Instance& owner, const EntityPlan::Joined& joined, Instance* related);
+  /// Deferred columns that the row holds, where the instance has none.
+  void complete(const EntityPlan& plan, Instance& instance, std::span<const Cell> cells);
 
   SessionCore& session_;
   std::shared_ptr<const StatementRecord> record_;

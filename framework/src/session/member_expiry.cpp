@@ -3,6 +3,7 @@
 // Forgetting one member of an entity, and reading it again.
 #include <algorithm>
 
+#include "loading/deferred_columns.hpp"
 #include "session/instance_flags.hpp"
 #include "session/linking.hpp"
 #include "session/loading_together.hpp"
@@ -26,6 +27,13 @@ const MappedColumn& column_of(const MappedEntity& entity, const MemberRef& membe
 void take_back(Instance& instance, const MappedColumn& column) {
   if (const InstanceExtra* extra = InstanceAccess::extra(instance); extra && extra->snapshot)
     column.ops->assign(column.in(InstanceAccess::object(instance)), column.in(static_cast<const void*>(extra->snapshot)));
+}
+
+/// A deferred column is read again by itself, not with its row.
+void forget_everywhere(Instance& instance, const MappedColumn& column) {
+  forget_value(column, InstanceAccess::object(instance));
+  if (const InstanceExtra* extra = InstanceAccess::extra(instance); extra && extra->snapshot)
+    forget_value(column, extra->snapshot);
 }
 
 /// One side without its changes. New entities have nothing to load from.
@@ -122,8 +130,10 @@ void require_persistent(SessionCore& session, Instance& instance, const MemberRe
 void SessionCore::expire(Instance& instance, const MemberRef& member) {
   require_persistent(*this, instance, member, "expire");
   if (const auto* relationship = instance.entity().relationship_at(member.offset)) return forget(instance, *relationship);
-  take_back(instance, column_of(instance.entity(), member, "expire"));
+  const MappedColumn& column = column_of(instance.entity(), member, "expire");
+  take_back(instance, column);
   unwatched_.forget(instance);
+  if (column.ops->deferrable) return forget_everywhere(instance, column);
   set_flag(instance, flag_expired);
 }
 
@@ -142,7 +152,8 @@ void SessionCore::refresh(Instance& instance, const MemberRef& member) {
   take_back(instance, column);
   autoflush();
   if (has_flag(instance, flag_expired)) return refresh_now(*this, instance);
-  read_column(*this, instance, column);
+  Instance* const alone = &instance;
+  read_column(*this, {&alone, 1}, column);
 }
 
 }  // namespace weft::detail

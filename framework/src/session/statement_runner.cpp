@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/statement_runner.hpp"
 
+#include "loading/criteria.hpp"
 #include "loading/select_run.hpp"
 #include "weft/error.hpp"
 
@@ -89,8 +90,9 @@ void run_select(SessionCore& session, const SelectBuilder& select, void* rows, R
     if (item.entity && !root) root = &item.entity().configured();
   static const MappedEntity none;
   std::vector<SelectRun> runs;
-  std::shared_ptr<const SelectState> shared(select.shared_statement(), &state);
-  runs.emplace_back(session, std::move(shared), root ? node_of(state.options, *root) : empty_node(),
+  const LoadNodePtr node = node_of(state.options, root ? *root : none);
+  check_contained(state);
+  runs.emplace_back(session, under_criteria({select.shared_statement(), &state}, *node), node,
                     RelationshipPath(root ? *root : none));
   TakeRows sink(rows, take);
   runs.front().execute(sink);
