@@ -81,8 +81,8 @@ void bind_relations(Instance& instance, LoadState state) noexcept {
     RelationAccess::bind(relation_of(instance, relationship), instance, relationship, state);
 }
 
-Hydrator::Hydrator(SessionCore& session, std::shared_ptr<const StatementRecord> record)
-    : session_(session), record_(std::move(record)) {
+Hydrator::Hydrator(SessionCore& session, std::shared_ptr<const StatementRecord> record, Populated* populated)
+    : session_(session), record_(std::move(record)), populated_(populated) {
   const auto& entities = record_->plan->entities;
   places_.resize(entities.size());
   for (std::uint32_t position = 0; position < entities.size(); ++position) {
@@ -134,6 +134,10 @@ Instance* Hydrator::find_or_make(Place& place, std::span<const Cell> cells) {
   }
   if (!found) {
     found = &make(place, cells);
+    if (populated_) populated_->insert(found);
+  } else if (populated_ && found->state() == State::persistent && populated_->insert(found).second) {
+    session_.drop(*found);
+    read_again(*place.plan, *found, cells);
   } else if (InstanceAccess::expired(*found)) {
     read_again(*place.plan, *found, cells);
   } else if (!entity.deferrable.empty()) {
@@ -191,6 +195,7 @@ void Hydrator::finish() {
   for (auto& place : places_) place.batch->members.shrink_to_fit();
   for (auto* instance : loaded_) instance->entity().hooks.run(Moment::after_load, InstanceAccess::object(*instance));
   loaded_.clear();
+  if (populated_) session_.settle_dropped();
   if (!session_.unwatched().on()) return;
   for (const auto& place : places_)
     for (auto* instance : place.batch->members) session_.unwatched().expect_unchanged(*instance);

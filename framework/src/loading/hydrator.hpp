@@ -3,6 +3,8 @@
 // From rows to entities: the one place where cells become members.
 #pragma once
 
+#include <tsl/robin_set.h>
+
 #include <span>
 #include <vector>
 
@@ -17,9 +19,13 @@ void read_columns(const EntityPlan& plan, std::span<const Cell> row, void* objec
 /// Makes the relationship members of a new object belong to its instance.
 void bind_relations(Instance& instance, LoadState state) noexcept;
 
+/// The instances that a query with populate_existing has read, which it does not read again.
+using Populated = tsl::robin_set<Instance*>;
+
 class Hydrator {
  public:
-  Hydrator(SessionCore& session, std::shared_ptr<const StatementRecord> record);
+  /// `populated`: not null where rows overwrite what the session holds.
+  Hydrator(SessionCore& session, std::shared_ptr<const StatementRecord> record, Populated* populated = nullptr);
   Hydrator(const Hydrator&) = delete;
   Hydrator& operator=(const Hydrator&) = delete;
   ~Hydrator();
@@ -61,6 +67,7 @@ class Hydrator {
 
   SessionCore& session_;
   std::shared_ptr<const StatementRecord> record_;
+  Populated* populated_;
   std::vector<Place> places_{};
   std::vector<Filling> filling_{};
   std::vector<Instance*> loaded_{};  ///< new in the session, of types that want to know

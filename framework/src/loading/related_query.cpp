@@ -153,6 +153,7 @@ void RelatedQuery::load() {
   std::vector<detail::SelectRun> runs;
   auto run = [&](std::shared_ptr<const detail::SelectState> select) {
     runs.emplace_back(session, std::move(select), context.below, context.path);
+    if (context.populated) runs.back().populate_existing(context.populated);
     runs.back().execute(owners);
   };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/refreshing.hpp"
 
+#include "loading/criteria.hpp"
 #include "loading/load_batch.hpp"
 #include "loading/select_run.hpp"
 #include "session/relation_core.hpp"
@@ -205,7 +206,8 @@ void refresh_expired(const Instance& constant) {
   refresh_now(*session, instance);
 }
 
-Instance* SessionCore::get(const MappedEntity& entity, std::span<const Value> key) {
+Instance* SessionCore::get(const MappedEntity& entity, std::span<const Value> key,
+                           const std::vector<LoadOption>& options) {
   entity.configured();
   if (key.size() != entity.primary_key.size())
     throw UsageError("cannot get \"" + entity.name + "\": its key has " + std::to_string(entity.primary_key.size()) +
@@ -222,13 +224,15 @@ Instance* SessionCore::get(const MappedEntity& entity, std::span<const Value> ke
   if (known && (known->state() != State::persistent || (InstanceAccess::flags(*known) & flag_doomed))) return nullptr;
   if (known && !InstanceAccess::expired(*known)) return known;
   autoflush();
-  if (!known && entity.integer_key) {
+  if (!known && entity.integer_key && options.empty()) {
     auto place = lookups_.find(&entity);
     if (place == lookups_.end()) place = lookups_.emplace(&entity, std::make_unique<KeyLookup>(*this, entity)).first;
     if (KeyLookup& lookup = *place->second; lookup.works()) return lookup.read(key.front().cell().integer);
   }
+  check_roots(options, {&entity});
+  const LoadNodePtr node = weft::detail::node_of(options, entity);
   std::vector<SelectRun> run;
-  run.emplace_back(*this, select_by_primary_key(entity, {key.begin(), key.end()}), empty_node(),
+  run.emplace_back(*this, under_criteria(select_by_primary_key(entity, {key.begin(), key.end()}), *node), node,
                    RelationshipPath(entity));
   First first;
   run.front().execute(first);

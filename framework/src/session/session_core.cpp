@@ -291,9 +291,17 @@ void SessionCore::expire(Instance& first) {
     throw UsageError("cannot expire \"" + first.entity().name + "\": it is not persistent in this session");
   for (auto* instance : reached_by(first, Cascade::refresh_expire)) {
     if (instance->state() != State::persistent || session_of(*instance) != this) continue;
-    stop_watching(*instance);
-    expire_one(*instance);
+    drop(*instance);
   }
+  settle_dropped();
+}
+
+void SessionCore::drop(Instance& instance) {
+  stop_watching(instance);
+  expire_one(instance);
+}
+
+void SessionCore::settle_dropped() {
   std::erase_if(touched_, [](Instance* instance) { return !has_flag(*instance, flag_touched); });
 }
 

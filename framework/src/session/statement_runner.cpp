@@ -82,7 +82,7 @@ void expire_entity(SessionCore& session, const sql::Source& source) {
 
 }  // namespace
 
-void run_select(SessionCore& session, const SelectBuilder& select, void* rows, RowFunction take) {
+void run_select(SessionCore& session, const SelectBuilder& select, QueryOptions options, void* rows, RowFunction take) {
   session.autoflush();
   const SelectState& state = select.state();
   const MappedEntity* root = nullptr;
@@ -94,6 +94,7 @@ void run_select(SessionCore& session, const SelectBuilder& select, void* rows, R
   check_contained(state);
   runs.emplace_back(session, under_criteria({select.shared_statement(), &state}, *node), node,
                     RelationshipPath(root ? *root : none));
+  if (options.populate_existing) runs.front().populate_existing(std::make_shared<Populated>());
   TakeRows sink(rows, take);
   runs.front().execute(sink);
   SelectRun::after_load(session, runs);
