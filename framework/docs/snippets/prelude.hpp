@@ -37,7 +37,7 @@ struct Tag {
 struct Post {
   std::int64_t id{};
   std::string title{};
-  std::string content{};
+  weft::Deferred<std::string> content{};
   std::chrono::sys_time<std::chrono::microseconds> created_at{};
   std::int64_t author_id{};
   weft::Ref<User> author{};

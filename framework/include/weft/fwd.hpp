@@ -23,6 +23,8 @@ class Mapper;
 template <class T>
 class Ptr;
 template <class T>
+class Deferred;
+template <class T>
 class Ref;
 template <class T>
 class List;

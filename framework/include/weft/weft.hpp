@@ -20,6 +20,7 @@
 #pragma once
 
 #include "weft/error.hpp"
+#include "weft/mapping/deferred.hpp"
 #include "weft/mapping/mapper.hpp"
 #include "weft/mapping/schema.hpp"
 #include "weft/mapping/table.hpp"

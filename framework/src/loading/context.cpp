@@ -82,11 +82,12 @@ bool LoadContext::attach_from_memory(Instance& owner) {
   for (const auto& pair : relationship.pairs) {
     cell = pair.local->bind(owner.object(), scratch);
     if (cell.is_null()) {
-      mark_empty(owner);
+      detail::attach_loaded(owner, relationship, {});
       return true;
     }
   }
-  if (!relationship.target_by_key) return false;
+  // The session does not know whether what it holds meets a condition.
+  if (!relationship.target_by_key || state_.condition) return false;
   for (const auto* column : relationship.target->primary_key) {
     auto pair = std::find_if(relationship.pairs.begin(), relationship.pairs.end(),
                              [&](const ColumnPair& one) { return one.remote == column; });
@@ -103,7 +104,7 @@ bool LoadContext::attach_from_memory(Instance& owner) {
 }
 
 void LoadContext::attach(Instance& owner, std::span<Instance* const> related) {
-  detail::attach_loaded(owner, state_.relationship, related);
+  detail::attach_loaded(owner, state_.relationship, related, state_.condition ? LoadState::partial : LoadState::loaded);
 }
 
 void LoadContext::mark_empty(Instance& owner) { attach(owner, {}); }
@@ -136,9 +137,10 @@ void LoadContext::refuse(const Instance&) const {
 namespace detail {
 
 void call_after_load(SessionCore& session, const EntityPlan& plan, const EntityPlan::After& after,
-                     std::span<Instance* const> owners) {
+                     std::span<Instance* const> owners, const std::shared_ptr<Populated>& populated) {
   LoadContext::State state{session,      *after.relationship, plan.path.then(*after.relationship),
-                           after.strategy->name(), &after.options, after.below};
+                           after.strategy->name(), &after.options, after.condition, after.below,
+                           populated};
   LoadContextAccess::after_load(state, *after.strategy, owners);
 }
 
@@ -166,7 +168,7 @@ void load_relation(Instance& owner, const MappedRelationship& relationship) {
   ResolvedStep step = resolve(node, relationship);
   RelationshipPath path = (plan ? plan->path : RelationshipPath(owner.entity())).then(relationship);
   const LoaderStrategy& strategy = session->engine().strategy(step.strategy);
-  LoadContext::State state{*session, relationship, std::move(path), strategy.name(), step.options, step.below};
+  LoadContext::State state{*session, relationship, std::move(path), strategy.name(), step.options, step.condition, step.below, {}};
   LoadContextAccess::on_access(state, strategy, owner);
   if (relation.load_state() == LoadState::unloaded)
     throw UsageError("the strategy \"" + std::string(strategy.name()) + "\" left \"" + relationship.display() +

@@ -5,6 +5,7 @@
 
 #include <span>
 
+#include "loading/hydrator.hpp"
 #include "loading/query_plan.hpp"
 #include "weft/loading/context.hpp"
 
@@ -20,7 +21,9 @@ struct LoadContext::State {
   RelationshipPath path;
   std::string_view strategy{};
   const StrategyOptions* options = nullptr;
+  sql::NodePtr condition{};  ///< of what is loaded; null for all
   detail::LoadNodePtr below{};
+  std::shared_ptr<detail::Populated> populated{};  ///< of a query with populate_existing
 };
 
 struct LoadContextAccess {
@@ -34,7 +37,7 @@ struct LoadContextAccess {
 namespace detail {
 
 void call_after_load(SessionCore& session, const EntityPlan& plan, const EntityPlan::After& after,
-                     std::span<Instance* const> owners);
+                     std::span<Instance* const> owners, const std::shared_ptr<Populated>& populated);
 
 }  // namespace detail
 }  // namespace weft

@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "loading/deferred_columns.hpp"
 #include "session/relation_core.hpp"
 #include "session/session_core.hpp"
 
@@ -34,31 +35,42 @@ inline void read_cell(const MappedColumn& column, const Cell& cell, void* object
 
 }  // namespace
 
-void read_columns(const MappedEntity& entity, std::span<const Cell> cells, void* object) {
-  std::size_t index = 0;
-  for (const auto& column : entity.columns) read_cell(column, cells[index++], object);
+void read_columns(const EntityPlan& plan, std::span<const Cell> row, void* object) {
+  std::size_t index = plan.first_column;
+  if (plan.deferred.empty()) {
+    for (const auto& column : plan.entity->columns) read_cell(column, row[index++], object);
+    return;
+  }
+  for (const auto& column : plan.entity->columns) {
+    if (plan.defers(column))
+      forget_value(column, object);
+    else
+      read_cell(column, row[index++], object);
+  }
 }
 
 namespace {
 
 /// A row that is under watch: what the program wrote to the object stays.
-void read_watched(Instance& instance, std::span<const Cell> cells, void* row) {
-  const MappedEntity& entity = instance.entity();
+void read_watched(const EntityPlan& plan, Instance& instance, std::span<const Cell> cells, void* row) {
   void* object = InstanceAccess::object(instance);
-  std::size_t index = 0;
-  for (const auto& column : entity.columns) {
+  std::size_t index = plan.first_column;
+  for (const auto& column : plan.entity->columns) {
     const bool written = !column.ops->equal(column.in(static_cast<const void*>(object)), column.in(static_cast<const void*>(row)));
-    read_cell(column, cells[index++], row);
+    if (plan.defers(column))
+      forget_value(column, row);
+    else
+      read_cell(column, cells[index++], row);
     if (!written) column.ops->assign(column.in(object), column.in(static_cast<const void*>(row)));
   }
 }
 
-void read_again(Instance& instance, std::span<const Cell> cells) {
+void read_again(const EntityPlan& plan, Instance& instance, std::span<const Cell> cells) {
   const InstanceExtra* extra = InstanceAccess::extra(instance);
   if (extra && extra->snapshot)
-    read_watched(instance, cells, extra->snapshot);
+    read_watched(plan, instance, cells, extra->snapshot);
   else
-    read_columns(instance.entity(), cells, InstanceAccess::object(instance));
+    read_columns(plan, cells, InstanceAccess::object(instance));
   InstanceAccess::flags(instance) &= static_cast<std::uint8_t>(~flag_expired);
 }
 
@@ -69,8 +81,8 @@ void bind_relations(Instance& instance, LoadState state) noexcept {
     RelationAccess::bind(relation_of(instance, relationship), instance, relationship, state);
 }
 
-Hydrator::Hydrator(SessionCore& session, std::shared_ptr<const StatementRecord> record)
-    : session_(session), record_(std::move(record)) {
+Hydrator::Hydrator(SessionCore& session, std::shared_ptr<const StatementRecord> record, Populated* populated)
+    : session_(session), record_(std::move(record)), populated_(populated) {
   const auto& entities = record_->plan->entities;
   places_.resize(entities.size());
   for (std::uint32_t position = 0; position < entities.size(); ++position) {
@@ -82,7 +94,7 @@ Hydrator::Hydrator(SessionCore& session, std::shared_ptr<const StatementRecord> 
     place.batch->position = position;
     place.batch->record = record_;
     for (const auto* column : place.plan->entity->primary_key)
-      place.key_cells.push_back(place.plan->first_column + column->index);
+      place.key_cells.push_back(place.plan->cell_of(*column));
   }
   for (const auto& item : record_->plan->items) roots_ += item.ops ? 0U : 1U;
 }
@@ -104,7 +116,7 @@ void Hydrator::take(Place& place, std::span<const Cell> cells) {
   for (const auto& joined : place.plan->joined) {
     Place& related = places_[joined.position];
     take(related, cells);
-    fill(*place.current, *joined.relationship, related.current);
+    fill(*place.current, joined, related.current);
   }
 }
 
@@ -122,8 +134,14 @@ Instance* Hydrator::find_or_make(Place& place, std::span<const Cell> cells) {
   }
   if (!found) {
     found = &make(place, cells);
+    if (populated_) populated_->insert(found);
+  } else if (populated_ && found->state() == State::persistent && populated_->insert(found).second) {
+    session_.drop(*found);
+    read_again(*place.plan, *found, cells);
   } else if (InstanceAccess::expired(*found)) {
-    read_again(*found, cells.subspan(place.plan->first_column));
+    read_again(*place.plan, *found, cells);
+  } else if (!entity.deferrable.empty()) {
+    complete(*place.plan, *found, cells);
   }
   place.last = found;
   return found;
@@ -132,7 +150,7 @@ Instance* Hydrator::find_or_make(Place& place, std::span<const Cell> cells) {
 Instance& Hydrator::make(Place& place, std::span<const Cell> cells) {
   Instance& instance = session_.graph().make(*place.plan->entity);
   bind_relations(instance, LoadState::unloaded);
-  read_columns(*place.plan->entity, cells.subspan(place.plan->first_column), InstanceAccess::object(instance));
+  read_columns(*place.plan, cells, InstanceAccess::object(instance));
   InstanceAccess::state(instance) = State::persistent;
   place.identities->insert(instance);
   if (place.plan->entity->hooks.any(Moment::after_load)) loaded_.push_back(&instance);
@@ -153,11 +171,18 @@ Instance* Hydrator::by_bytes(Place& place, std::span<const Cell> cells) {
   return place.identities->find(key);
 }
 
-void Hydrator::fill(Instance& owner, const MappedRelationship& relationship, Instance* related) {
+void Hydrator::complete(const EntityPlan& plan, Instance& instance, std::span<const Cell> cells) {
+  for (const auto* column : plan.entity->deferrable)
+    if (!plan.defers(*column) && read_missing(instance, *column, cells[plan.cell_of(*column)]))
+      session_.unwatched().forget(instance);
+}
+
+void Hydrator::fill(Instance& owner, const EntityPlan::Joined& joined, Instance* related) {
+  const MappedRelationship& relationship = *joined.relationship;
   Relation& relation = relation_of(owner, relationship);
   if (relation.load_state() == LoadState::unloaded) {
     RelationAccess::start_filling(relation, relationship);
-    filling_.push_back({&owner, &relationship});
+    filling_.push_back({&owner, &relationship, joined.partial ? LoadState::partial : LoadState::loaded});
   } else if (relation.load_state() != LoadState::filling) {
     return;
   }
@@ -165,11 +190,12 @@ void Hydrator::fill(Instance& owner, const MappedRelationship& relationship, Ins
 }
 
 void Hydrator::finish() {
-  for (const auto& filled : filling_) finish_filling(*filled.owner, *filled.relationship);
+  for (const auto& filled : filling_) finish_filling(*filled.owner, *filled.relationship, filled.as);
   filling_.clear();
   for (auto& place : places_) place.batch->members.shrink_to_fit();
   for (auto* instance : loaded_) instance->entity().hooks.run(Moment::after_load, InstanceAccess::object(*instance));
   loaded_.clear();
+  if (populated_) session_.settle_dropped();
   if (!session_.unwatched().on()) return;
   for (const auto& place : places_)
     for (auto* instance : place.batch->members) session_.unwatched().expect_unchanged(*instance);

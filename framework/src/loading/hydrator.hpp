@@ -3,6 +3,8 @@
 // From rows to entities: the one place where cells become members.
 #pragma once
 
+#include <tsl/robin_set.h>
+
 #include <span>
 #include <vector>
 
@@ -12,14 +14,18 @@
 
 namespace weft::detail {
 
-/// Writes the columns of an entity into an object; `cells` starts at its first one.
-void read_columns(const MappedEntity& entity, std::span<const Cell> cells, void* object);
+/// Writes the columns of an entity into an object of it, and leaves those that rows do not hold to be loaded.
+void read_columns(const EntityPlan& plan, std::span<const Cell> row, void* object);
 /// Makes the relationship members of a new object belong to its instance.
 void bind_relations(Instance& instance, LoadState state) noexcept;
 
+/// The instances that a query with populate_existing has read, which it does not read again.
+using Populated = tsl::robin_set<Instance*>;
+
 class Hydrator {
  public:
-  Hydrator(SessionCore& session, std::shared_ptr<const StatementRecord> record);
+  /// `populated`: not null where rows overwrite what the session holds.
+  Hydrator(SessionCore& session, std::shared_ptr<const StatementRecord> record, Populated* populated = nullptr);
   Hydrator(const Hydrator&) = delete;
   Hydrator& operator=(const Hydrator&) = delete;
   ~Hydrator();
@@ -48,16 +54,20 @@ class Hydrator {
   struct Filling {
     Instance* owner = nullptr;
     const MappedRelationship* relationship = nullptr;
+    LoadState as = LoadState::loaded;
   };
 
   void take(Place& place, std::span<const Cell> cells);
   Instance* find_or_make(Place& place, std::span<const Cell> cells);
   Instance& make(Place& place, std::span<const Cell> cells);
   Instance* by_bytes(Place& place, std::span<const Cell> cells);
-  void fill(Instance& owner, const MappedRelationship& relationship, Instance* related);
+  void fill(Instance& owner, const EntityPlan::Joined& joined, Instance* related);
+  /// Deferred columns that the row holds, where the instance has none.
+  void complete(const EntityPlan& plan, Instance& instance, std::span<const Cell> cells);
 
   SessionCore& session_;
   std::shared_ptr<const StatementRecord> record_;
+  Populated* populated_;
   std::vector<Place> places_{};
   std::vector<Filling> filling_{};
   std::vector<Instance*> loaded_{};  ///< new in the session, of types that want to know

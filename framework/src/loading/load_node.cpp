@@ -4,7 +4,11 @@
 #include <algorithm>
 #include <span>
 
+#include "session/identity_map.hpp"
+#include "sql/parameter.hpp"
+#include "sql/shape.hpp"
 #include "weft/error.hpp"
+#include "weft/query/build.hpp"
 
 namespace weft::detail {
 namespace {
@@ -16,10 +20,14 @@ struct Draft {
     std::string strategy{};
     StrategyOptions options{};
     int recursion_depth = 0;
+    sql::NodePtr condition{};
+    bool contained = false;
+    std::string alias{};
     Draft* below = nullptr;
     std::unique_ptr<Draft> owned{};
   };
   std::vector<Step> steps{};
+  std::vector<NodeColumn> columns{};
   std::string wildcard{};
 };
 
@@ -33,12 +41,41 @@ Draft& add(Draft& draft, const MappedRelationship& relationship, const LoadStep&
     found->owned = std::make_unique<Draft>();
     found->below = found->owned.get();
   }
-  if (!written.strategy.empty()) {
+  if (!written.strategy.empty() || written.contained) {
     found->strategy = written.strategy;
     found->options = written.options;
     found->recursion_depth = written.recursion_depth;
+    found->condition = written.condition;
+    found->contained = written.contained;
+    found->alias = written.alias;
+  } else if (written.condition) {
+    found->condition = written.condition;
   }
   return *found->below;
+}
+
+void set(Draft& draft, const MappedColumn& column, ColumnLoading loading) {
+  auto known = std::find_if(draft.columns.begin(), draft.columns.end(),
+                            [&](const auto& one) { return one.column == &column; });
+  if (known != draft.columns.end())
+    known->loading = loading;
+  else
+    draft.columns.push_back({&column, loading});
+}
+
+void add(Draft& draft, const MappedEntity& entity, const std::vector<ColumnOption>& options) {
+  for (const auto& option : options) {
+    if (option.only)
+      for (const auto* column : entity.deferrable) set(draft, *column, ColumnLoading::defer);
+    for (const auto& member : option.members) {
+      const MappedColumn* column = entity.column_at(member.offset);
+      if (!column)
+        throw UsageError("cannot choose columns of \"" + entity.name + "\": \"" + entity.name + "::" +
+                         std::string(member.name) + "\" is not mapped\n  map it with:  m.column<&" + entity.name +
+                         "::" + std::string(member.name) + ">()");
+      if (column->ops->deferrable) set(draft, *column, option.loading);
+    }
+  }
 }
 
 void append(std::string& key, std::string_view text) {
@@ -46,36 +83,70 @@ void append(std::string& key, std::string_view text) {
   key.append(reinterpret_cast<const char*>(&size), sizeof size).append(text);
 }
 
-std::string key_of(const LoadNode& node) {
-  std::string key;
-  if (node.steps.empty() && node.wildcard.empty() && node.wildcard_below.empty()) return key;
-  append(key, node.wildcard);
-  append(key, node.wildcard_below);
-  for (const auto& step : node.steps) {
-    key.append(reinterpret_cast<const char*>(&step.relationship), sizeof step.relationship);
-    append(key, step.strategy);
-    for (const auto& [name, value] : step.options) {
-      append(key, name);
-      append(key, value);
-    }
-    append(key, std::to_string(step.recursion_depth));
-    append(key, step.below->key);
-  }
-  return key;
+template <class T>
+void append_address(std::string& key, const T* address) {
+  key.append(reinterpret_cast<const char*>(&address), sizeof address);
 }
 
+/// A plan is kept with the conditions that it was made with, so their values belong to its key.
+void append_condition(LoadNode& node, const sql::NodePtr& condition) {
+  if (!condition) return append(node.key, {});
+  const sql::Shape shape = sql::shape_of(*condition);
+  append(node.key, shape.key);
+  for (const auto* parameter : shape.parameters) {
+    if (parameter->kind == sql::NodeKind::parameter) append_key(sql::parameter_cell(*parameter), node.key);
+    for (const auto& value : parameter->values) append_key(value.cell(), node.key);
+  }
+  node.parameters.insert(node.parameters.end(), shape.parameters.begin(), shape.parameters.end());
+}
+
+void append_everywhere(LoadNode& node) {
+  append(node.key, node.everywhere ? std::string_view(node.everywhere->wildcard) : std::string_view());
+  if (!node.everywhere) return;
+  for (const auto& criterion : node.everywhere->criteria) {
+    append_address(node.key, criterion.entity);
+    append_condition(node, criterion.condition);
+  }
+}
+
+/// Completes a node with its key and its parameters.
 LoadNodePtr finish(LoadNode node) {
-  node.key = key_of(node);
+  if (!node.steps.empty() || !node.columns.empty() || !node.wildcard.empty() || node.everywhere) {
+    append(node.key, node.wildcard);
+    append_everywhere(node);
+    for (const auto& column : node.columns) {
+      append_address(node.key, column.column);
+      node.key += static_cast<char>(column.loading);
+    }
+    for (const auto& step : node.steps) {
+      append_address(node.key, step.relationship);
+      append(node.key, step.strategy);
+      for (const auto& [name, value] : step.options) {
+        append(node.key, name);
+        append(node.key, value);
+      }
+      append(node.key, std::to_string(step.recursion_depth));
+      append_condition(node, step.condition);
+      append(node.key, step.contained ? "contained" : "");
+      append(node.key, step.alias);
+      append(node.key, step.below->key);
+      node.parameters.insert(node.parameters.end(), step.below->parameters.begin(), step.below->parameters.end());
+    }
+  }
   return std::make_shared<const LoadNode>(std::move(node));
 }
 
-LoadNodePtr finish(const Draft& draft, const std::string& everywhere) {
+using EverywherePtr = std::shared_ptr<const Everywhere>;
+
+LoadNodePtr finish(const Draft& draft, const EverywherePtr& everywhere) {
   LoadNode node;
-  node.wildcard = draft.wildcard.empty() ? everywhere : draft.wildcard;
-  node.wildcard_below = everywhere;
+  node.wildcard = draft.wildcard;
+  if (node.wildcard.empty() && everywhere) node.wildcard = everywhere->wildcard;
+  node.everywhere = everywhere;
+  node.columns = draft.columns;
   for (const auto& step : draft.steps)
-    node.steps.push_back(
-        {step.relationship, step.strategy, step.options, step.recursion_depth, finish(*step.below, everywhere)});
+    node.steps.push_back({step.relationship, step.strategy, step.options, step.recursion_depth, step.condition,
+                          step.contained, step.alias, finish(*step.below, everywhere)});
   return finish(std::move(node));
 }
 
@@ -86,10 +157,11 @@ LoadNodePtr finish(const Draft& draft, const std::string& everywhere) {
 }
 
 /// The tree for a relationship of which nothing was said, or for the levels under one.
-LoadNodePtr only_wildcard(const std::string& everywhere) {
-  if (everywhere.empty()) return empty_node();
+LoadNodePtr only(const EverywherePtr& everywhere) {
+  if (!everywhere) return empty_node();
   LoadNode node;
-  node.wildcard = node.wildcard_below = everywhere;
+  node.wildcard = everywhere->wildcard;
+  node.everywhere = everywhere;
   return finish(std::move(node));
 }
 
@@ -97,6 +169,8 @@ LoadNodePtr only_wildcard(const std::string& everywhere) {
 LoadNodePtr below(const NodeStep& step) {
   if (step.recursion_depth == 0 || step.relationship->target != step.relationship->owner) return step.below;
   LoadNode node = *step.below;
+  node.key.clear();
+  node.parameters.clear();
   std::erase_if(node.steps, [&](const auto& other) { return other.relationship == step.relationship; });
   NodeStep again = step;
   if (again.recursion_depth > 0) --again.recursion_depth;
@@ -112,6 +186,24 @@ const NodeStep* LoadNode::find(const MappedRelationship& relationship) const noe
   return nullptr;
 }
 
+ColumnLoading LoadNode::loading(const MappedColumn& column) const noexcept {
+  for (const auto& said : columns)
+    if (said.column == &column) return said.loading;
+  if (!column.deferred) return ColumnLoading::load;
+  return column.deferred_raises ? ColumnLoading::raise : ColumnLoading::defer;
+}
+
+sql::NodePtr LoadNode::criteria_of(const MappedEntity& entity) const {
+  return everywhere ? everywhere->criteria_of(entity) : nullptr;
+}
+
+sql::NodePtr Everywhere::criteria_of(const MappedEntity& entity) const {
+  sql::NodePtr condition;
+  for (const auto& criterion : criteria)
+    if (criterion.entity == &entity) condition = both(condition, criterion.condition);
+  return condition;
+}
+
 const LoadNodePtr& empty_node() {
   static const LoadNodePtr empty = std::make_shared<const LoadNode>();
   return empty;
@@ -120,13 +212,15 @@ const LoadNodePtr& empty_node() {
 LoadNodePtr node_of(const std::vector<LoadOption>& options, const MappedEntity& root) {
   if (options.empty()) return empty_node();
   Draft draft;
-  std::string everywhere;
+  Everywhere everywhere;
   for (const auto& option : options) {
-    if (option.steps.empty()) {
-      everywhere = option.wildcard;
+    if (option.criteria_of) everywhere.criteria.push_back({&option.criteria_of().configured(), option.criteria});
+    if (!option.root) {
+      if (!option.wildcard.empty()) everywhere.wildcard = option.wildcard;
       continue;
     }
     if (&option.root() != &root) continue;
+    add(draft, root, option.columns);
     Draft* place = &draft;
     const MappedEntity* entity = &root;
     for (const auto& step : option.steps) {
@@ -134,10 +228,12 @@ LoadNodePtr node_of(const std::vector<LoadOption>& options, const MappedEntity& 
       if (!relationship) throw_not_a_relationship(option, step, *entity);
       place = &add(*place, *relationship, step);
       entity = relationship->target;
+      add(*place, *entity, step.columns);
     }
     if (!option.wildcard.empty()) place->wildcard = option.wildcard;
   }
-  return finish(draft, everywhere);
+  const bool nothing = everywhere.wildcard.empty() && everywhere.criteria.empty();
+  return finish(draft, nothing ? nullptr : std::make_shared<const Everywhere>(std::move(everywhere)));
 }
 
 void check_roots(const std::vector<LoadOption>& options, const std::vector<const MappedEntity*>& roots) {
@@ -155,14 +251,28 @@ void check_roots(const std::vector<LoadOption>& options, const std::vector<const
 
 ResolvedStep resolve(const LoadNodePtr& node, const MappedRelationship& relationship) {
   static const StrategyOptions none;
-  if (const NodeStep* step = node->find(relationship)) {
-    if (step->strategy.empty())
-      return {relationship.strategy, &relationship.strategy_options, 0, false, step->below};
-    return {step->strategy, &step->options, step->recursion_depth, true, below(*step)};
+  ResolvedStep resolved{.strategy = relationship.strategy, .options = &relationship.strategy_options};
+  resolved.condition = node->criteria_of(*relationship.target);
+  const NodeStep* step = node->find(relationship);
+  if (!step) {
+    resolved.below = only(node->everywhere);
+    if (node->wildcard.empty()) return resolved;
+    resolved.strategy = node->wildcard;
+    resolved.options = &none;
+    resolved.written = true;
+    return resolved;
   }
-  LoadNodePtr rest = only_wildcard(node->wildcard_below);
-  if (!node->wildcard.empty()) return {node->wildcard, &none, 0, true, std::move(rest)};
-  return {relationship.strategy, &relationship.strategy_options, 0, false, std::move(rest)};
+  resolved.condition = both(resolved.condition, step->condition);
+  resolved.contained = step->contained;
+  resolved.alias = step->alias;
+  resolved.below = step->below;
+  if (step->strategy.empty()) return resolved;
+  resolved.strategy = step->strategy;
+  resolved.options = &step->options;
+  resolved.recursion_depth = step->recursion_depth;
+  resolved.written = true;
+  resolved.below = below(*step);
+  return resolved;
 }
 
 }  // namespace weft::detail

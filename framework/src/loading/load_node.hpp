@@ -22,16 +22,42 @@ struct NodeStep {
   std::string strategy{};  ///< empty: as the mapping says
   StrategyOptions options{};
   int recursion_depth = 0;
+  sql::NodePtr condition{};  ///< of what it leads to
+  bool contained = false;    ///< the query joins it itself,
+  std::string alias{};       ///< under this alias
   LoadNodePtr below{};
+};
+
+/// What was said of one column in a `Deferred` member.
+struct NodeColumn {
+  const MappedColumn* column = nullptr;
+  ColumnLoading loading = ColumnLoading::load;
+};
+
+/// What holds at every level.
+struct Everywhere {
+  struct Criterion {
+    const MappedEntity* entity = nullptr;
+    sql::NodePtr condition{};
+  };
+  std::string wildcard{};
+  std::vector<Criterion> criteria{};
+
+  /// What with_loader_criteria says of an entity; null for nothing.
+  [[nodiscard]] sql::NodePtr criteria_of(const MappedEntity& entity) const;
 };
 
 struct LoadNode {
   std::vector<NodeStep> steps{};
-  std::string wildcard{};         ///< for relationships of this entity that no step names
-  std::string wildcard_below{};   ///< the same for every level under this one
-  std::string key{};              ///< bytes that are equal for equal trees
+  std::vector<NodeColumn> columns{};
+  std::string wildcard{};  ///< for relationships of this entity that no step names
+  std::shared_ptr<const Everywhere> everywhere{};  ///< null for nothing
+  std::string key{};  ///< bytes that are equal for equal trees, values in conditions included
+  std::vector<const sql::Node*> parameters{};  ///< the values in all conditions of the tree
 
   [[nodiscard]] const NodeStep* find(const MappedRelationship& relationship) const noexcept;
+  [[nodiscard]] ColumnLoading loading(const MappedColumn& column) const noexcept;
+  [[nodiscard]] sql::NodePtr criteria_of(const MappedEntity& entity) const;
 };
 
 /// How one relationship is to be loaded, all rules applied.
@@ -40,6 +66,9 @@ struct ResolvedStep {
   const StrategyOptions* options = nullptr;
   int recursion_depth = 0;
   bool written = false;  ///< by the query; otherwise the mapping chose
+  sql::NodePtr condition{};  ///< of the step, and of the criteria for what it leads to
+  bool contained = false;
+  std::string_view alias{};
   LoadNodePtr below{};
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "loading/criteria.hpp"
 #include "loading/load_batch.hpp"
 #include "loading/rebind.hpp"
 #include "sql/parameter.hpp"
@@ -55,6 +56,7 @@ class Planning {
     std::uint32_t child = 0;
     const MappedRelationship* relationship = nullptr;
     bool inner = false;
+    sql::NodePtr condition{};
     std::string alias{};
     std::string secondary_alias{};
   };
@@ -73,7 +75,7 @@ class Planning {
     void join(bool inner) override { planning_.add_join(position_, relationship_, step_, path_, inner); }
     void after_load() override {
       planning_.planned_.plan.entities[position_].after.push_back(
-          {&relationship_, &strategy_, *step_.options, step_.below});
+          {&relationship_, &strategy_, *step_.options, step_.condition, step_.below});
     }
     [[nodiscard]] bool explicit_path() const noexcept override { return step_.written; }
     [[nodiscard]] int recursion_depth() const noexcept override { return step_.recursion_depth; }
@@ -102,6 +104,7 @@ class Planning {
       first = false;
     }
     roots_ = planned_.plan.entities.size();
+    for (std::uint32_t root = 0; root < roots_; ++root) inside_.push_back(root);
   }
 
   EntityPlan& add_entity(const MappedEntity& entity, const std::string& alias) {
@@ -118,6 +121,10 @@ class Planning {
     const RelationshipPath path = planned_.plan.entities[index].path;
     for (const auto& relationship : entity.relationships) {
       ResolvedStep step = resolve(node, relationship);
+      if (step.contained && joined_by_query(select_, *relationship.target, step.alias)) {
+        add_contained(position, relationship, step, path.then(relationship));
+        continue;
+      }
       const LoaderStrategy& strategy = engine_.strategy(step.strategy);
       check_options(strategy, *step.options, step.recursion_depth);
       RelationshipPath further = path.then(relationship);
@@ -136,15 +143,33 @@ class Planning {
     join.parent = parent;
     join.child = static_cast<std::uint32_t>(planned_.plan.entities.size());
     join.relationship = &relationship;
-    join.inner = inner && (parent < roots_ || joined_inner(parent));
+    join.inner = inner && !step.condition && (is_inside(parent) || joined_inner(parent));
+    join.condition = step.condition;
     if (relationship.secondary) join.secondary_alias = next_alias(relationship.secondary->name);
     join.alias = next_alias(target.table.name);
     EntityPlan& plan = add_entity(target, join.alias);
     plan.node = step.below;
     plan.path = path;
-    planned_.plan.entities[parent].joined.push_back({&relationship, join.child});
-    if (!relationship.to_one()) planned_.plan.joined_collections = true;
+    planned_.plan.entities[parent].joined.push_back({&relationship, join.child, step.condition != nullptr});
+    if (!relationship.to_one()) joins_collections_ = planned_.plan.joined_collections = true;
     joins_.push_back(std::move(join));
+  }
+
+  /// What the query joins itself is read out of its own rows.
+  void add_contained(std::uint32_t parent, const MappedRelationship& relationship, const ResolvedStep& step,
+                     const RelationshipPath& path) {
+    const auto child = static_cast<std::uint32_t>(planned_.plan.entities.size());
+    EntityPlan& plan = add_entity(*relationship.target, std::string(step.alias));
+    plan.node = step.below;
+    plan.path = path;
+    planned_.plan.entities[parent].joined.push_back({&relationship, child, true});
+    if (!relationship.to_one()) planned_.plan.joined_collections = true;
+    inside_.push_back(child);
+  }
+
+  /// True where rows of the query itself hold the entity.
+  [[nodiscard]] bool is_inside(std::uint32_t position) const {
+    return std::find(inside_.begin(), inside_.end(), position) != inside_.end();
   }
 
   [[nodiscard]] bool joined_inner(std::uint32_t position) const {
@@ -160,7 +185,7 @@ class Planning {
     if (joins_.empty()) return false;
     bool counts_rows = statement.limit || statement.offset;
     bool merges_rows = statement.distinct || !statement.group_by.empty() || !statement.set_operands.empty();
-    return merges_rows || (counts_rows && planned_.plan.joined_collections);
+    return merges_rows || (counts_rows && joins_collections_);
   }
 
   /// A column of the derived table, and the node by which the outside names it.
@@ -174,10 +199,12 @@ class Planning {
     auto page = std::make_shared<sql::SelectStatement>(std::move(planned_.statement));
     planned_.statement = {};
     planned_.statement.ctes = std::move(page->ctes);
-    std::vector<std::vector<sql::NodePtr>> inner(planned_.column_nodes.begin(),
-                                                 planned_.column_nodes.begin() + static_cast<std::ptrdiff_t>(roots_));
-    for (std::size_t root = 0; root < roots_; ++root)
-      for (auto& node : planned_.column_nodes[root]) node = page_column(*page, node);
+    const std::vector<std::vector<sql::NodePtr>> inner = planned_.column_nodes;
+    for (const std::uint32_t position : inside_)
+      for (const auto& column : planned_.plan.entities[position].entity->columns) {
+        auto& node = planned_.column_nodes[position][column.index];
+        node = is_deferred(position, column) ? nullptr : page_column(*page, node);
+      }
     for (const auto& item : select_.items)
       if (!item.entity) expressions_.push_back(page_column(*page, item.node));
     wrapped_ = true;
@@ -209,15 +236,19 @@ class Planning {
       const MappedColumn* mapped = term->entity().configured().column_at(term->offset);
       column = mapped ? mapped->column : nullptr;
     }
-    for (std::size_t root = 0; root < inner.size(); ++root)
-      for (std::size_t index = 0; index < inner[root].size(); ++index)
-        if (inner[root][index]->column == column && inner[root][index]->text == term->text)
-          return planned_.column_nodes[root][index];
+    for (const std::uint32_t position : inside_)
+      for (std::size_t index = 0; index < inner[position].size(); ++index)
+        if (inner[position][index]->column == column && inner[position][index]->text == term->text)
+          return planned_.column_nodes[position][index];
     return nullptr;
   }
 
   [[nodiscard]] const sql::NodePtr& node_of_column(std::uint32_t position, const MappedColumn& column) const {
     return planned_.column_nodes[position][column.index];
+  }
+
+  [[nodiscard]] bool is_deferred(std::uint32_t position, const MappedColumn& column) const {
+    return column.ops->deferrable && planned_.plan.entities[position].node->loading(column) != ColumnLoading::load;
   }
 
   void join_eagerly() {
@@ -228,6 +259,9 @@ class Planning {
       sql::Source target;
       target.table = &relationship.target->table;
       target.alias = eager.alias;
+      sql::NodePtr condition;
+      if (eager.condition)
+        condition = rebind(eager.condition, *relationship.target, eager.alias, relationship.secondary, eager.secondary_alias);
       if (relationship.secondary) {
         join.source.table = relationship.secondary;
         join.source.alias = eager.secondary_alias;
@@ -239,12 +273,14 @@ class Planning {
         for (const auto& pair : relationship.target_pairs)
           nested.on = both(nested.on, binary(sql::Op::equal, table_column(*pair.association, eager.secondary_alias),
                                             node_of_column(eager.child, *pair.mapped)));
+        nested.on = both(nested.on, condition);
         join.nested.push_back(std::move(nested));
       } else {
         join.source = target;
         for (const auto& pair : relationship.pairs)
           join.on = both(join.on, binary(sql::Op::equal, node_of_column(eager.parent, *pair.local),
                                         node_of_column(eager.child, *pair.remote)));
+        join.on = both(join.on, condition);
       }
       planned_.statement.joins.push_back(std::move(join));
       for (const auto& term : relationship.order_by)
@@ -260,6 +296,10 @@ class Planning {
       EntityPlan& entity = plan.entities[position];
       entity.first_column = static_cast<std::uint32_t>(columns.size());
       for (const auto& column : entity.entity->columns) {
+        if (is_deferred(static_cast<std::uint32_t>(position), column)) {
+          entity.deferred.push_back(&column);
+          continue;
+        }
         CellKind expected = column.names.empty() ? column.ops->cell : CellKind::text;
         bool nullable = position >= roots_ || column.column->nullable || column.ops->nullable;
         plan.columns.push_back({expected, column.column->type.kind, nullable});
@@ -284,6 +324,8 @@ class Planning {
   const SelectState& select_;
   PlannedStatement& planned_;
   std::size_t roots_ = 0;
+  std::vector<std::uint32_t> inside_{};  ///< entities that rows of the query itself hold: selected or contained
+  bool joins_collections_ = false;
   std::size_t aliases_ = 0;
   bool wrapped_ = false;
   std::vector<EagerJoin> joins_{};
@@ -314,9 +356,13 @@ std::shared_ptr<const QueryPlan> plan_of(EngineCore& engine, const SelectState& 
     append_address(key, item.entity ? static_cast<const void*>(&item.entity()) : item.ops);
     key += item.alias;
     key += '\0';
-    if (item.entity && !select.options.empty()) key += node_of(select.options, item.entity().configured())->key;
+    if (!item.entity || select.options.empty()) continue;
+    const LoadNodePtr own = node_of(select.options, item.entity().configured());
+    key += own->key;
+    shape.parameters.insert(shape.parameters.end(), own->parameters.begin(), own->parameters.end());
   }
   key += node->key;
+  shape.parameters.insert(shape.parameters.end(), node->parameters.begin(), node->parameters.end());
   for (const auto* step : path.steps()) append_address(key, step);
 
   if (auto known = engine.plans().find(key)) return known;

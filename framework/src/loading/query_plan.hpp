@@ -4,6 +4,7 @@
 // each shape of statement and options.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <memory>
 #include <string>
@@ -16,27 +17,41 @@
 
 namespace weft::detail {
 
-/// One place at which rows hold an entity: all its columns, side by side in the order of its mapping.
+/// One place at which rows hold an entity: its columns, side by side in the order of its mapping, but for those that
+/// are deferred.
 struct EntityPlan {
   struct Joined {
     const MappedRelationship* relationship = nullptr;
     std::uint32_t position = 0;  ///< of the related entity, in `QueryPlan::entities`
+    bool partial = false;        ///< rows may hold only some of what is related
   };
   struct After {
     const MappedRelationship* relationship = nullptr;
     const LoaderStrategy* strategy = nullptr;
     StrategyOptions options{};
+    sql::NodePtr condition{};
     LoadNodePtr below{};
   };
 
   const MappedEntity* entity = nullptr;
   std::uint32_t first_column = 0;
+  std::vector<const MappedColumn*> deferred{};  ///< columns that rows do not hold
   LoadNodePtr node{};
   RelationshipPath path;
   std::vector<Joined> joined{};
   std::vector<After> after{};
 
   explicit EntityPlan(const MappedEntity& mapped) : entity(&mapped), path(mapped) {}
+
+  [[nodiscard]] bool defers(const MappedColumn& column) const noexcept {
+    return std::find(deferred.begin(), deferred.end(), &column) != deferred.end();
+  }
+  /// Where rows hold a column that is not deferred.
+  [[nodiscard]] std::uint32_t cell_of(const MappedColumn& column) const noexcept {
+    auto before = [&](const MappedColumn* left_out) { return left_out->index < column.index; };
+    return first_column + column.index -
+           static_cast<std::uint32_t>(std::count_if(deferred.begin(), deferred.end(), before));
+  }
 };
 
 struct ItemPlan {

@@ -36,12 +36,12 @@ class OwnersByKey final : public detail::RowSink {
     if (slot != nowhere) related_[slot].push_back(related);
   }
 
-  void attach() {
+  void attach(LoadState as) {
     for (const auto& [owner, slot] : owners_) {
       std::span<Instance* const> related;
       if (slot != nowhere) related = related_[slot];
       if (relationship_.to_one() && related.size() > 1) detail::warn_several(relationship_, related.size());
-      detail::attach_loaded(*owner, relationship_, related);
+      detail::attach_loaded(*owner, relationship_, related, slot == nowhere ? LoadState::loaded : as);
     }
   }
 
@@ -102,7 +102,7 @@ class OwnersByKey final : public detail::RowSink {
   /// The owner's key as the row has it: a column of the related entity, or of the association table.
   [[nodiscard]] const Cell& key_cell(const RowView& row, std::size_t index) const {
     if (relationship_.secondary) return row.cell(1 + index);
-    return row.cells[relationship_.pairs[index].remote->index];
+    return row.cells[row.plan->entities.front().cell_of(*relationship_.pairs[index].remote)];
   }
 
   const MappedRelationship& relationship_;
@@ -153,13 +153,15 @@ void RelatedQuery::load() {
   std::vector<detail::SelectRun> runs;
   auto run = [&](std::shared_ptr<const detail::SelectState> select) {
     runs.emplace_back(session, std::move(select), context.below, context.path);
+    if (context.populated) runs.back().populate_existing(context.populated);
     runs.back().execute(owners);
   };
 
   if (owners.keys().empty()) {
     // Every key is null: there is nothing to ask for.
   } else if (state_->form == RelatedForm::by_statement && all_were_read(state_->owners)) {
-    for (auto& select : detail::select_by_statement(session.engine(), context.relationship, state_->owners))
+    for (auto& select : detail::select_by_statement(session.engine(), context.relationship, context.condition,
+                                                     state_->owners))
       run(std::move(select));
   } else {
     const Capabilities& can = session.engine().capabilities();
@@ -168,9 +170,10 @@ void RelatedQuery::load() {
     if (state_->chunk != 0) chunk = std::min(chunk, state_->chunk);
     std::span<const std::vector<Value>> keys = owners.keys();
     for (std::size_t start = 0; start < keys.size(); start += chunk)
-      run(detail::select_by_keys(context.relationship, keys.subspan(start, std::min(chunk, keys.size() - start)), chunk));
+      run(detail::select_by_keys(context.relationship, context.condition,
+                                 keys.subspan(start, std::min(chunk, keys.size() - start)), chunk));
   }
-  owners.attach();
+  owners.attach(context.condition ? LoadState::partial : LoadState::loaded);
   detail::SelectRun::after_load(session, runs);
 }
 

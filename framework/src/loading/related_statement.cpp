@@ -21,8 +21,8 @@ std::vector<const TableColumn*> remote_columns(const MappedRelationship& relatio
   return columns;
 }
 
-/// SELECT related [, owner key] FROM related [JOIN association] ORDER BY ..., without a condition yet.
-std::shared_ptr<SelectState> start(const MappedRelationship& relationship) {
+/// SELECT related [, owner key] FROM related [JOIN association] [WHERE condition] ORDER BY ..., for no owner yet.
+std::shared_ptr<SelectState> start(const MappedRelationship& relationship, const sql::NodePtr& condition) {
   auto select = std::make_shared<SelectState>();
   const MappedEntity& target = *relationship.target;
   select->items.push_back({relationship.target_function, {}, {}, nullptr});
@@ -40,6 +40,7 @@ std::shared_ptr<SelectState> start(const MappedRelationship& relationship) {
       statement.columns.push_back(std::move(node));
     }
   }
+  statement.where = condition;
   statement.order_by = relationship.order_by;
   return select;
 }
@@ -75,8 +76,9 @@ std::vector<const MappedColumn*> local_columns(const MappedRelationship& relatio
 }
 
 std::shared_ptr<const SelectState> select_by_keys(const MappedRelationship& relationship,
+                                                  const sql::NodePtr& condition,
                                                   std::span<const std::vector<Value>> keys, std::size_t most) {
-  auto select = start(relationship);
+  auto select = start(relationship, condition);
   const auto columns = remote_columns(relationship);
   if (keys.size() == 1) {
     for (std::size_t index = 0; index < columns.size(); ++index) {
@@ -95,12 +97,13 @@ std::shared_ptr<const SelectState> select_by_keys(const MappedRelationship& rela
     const auto& key = keys[std::min(index, keys.size() - 1)];
     list->values.insert(list->values.end(), key.begin(), key.end());
   }
-  select->statement.where = std::move(list);
+  select->statement.where = both(select->statement.where, list);
   return select;
 }
 
 std::vector<std::shared_ptr<const SelectState>> select_by_statement(EngineCore& engine,
                                                                     const MappedRelationship& relationship,
+                                                                    const sql::NodePtr& condition,
                                                                     std::span<Instance* const> owners) {
   // Owners that several statements read (chunks of a level above) need one select for each.
   std::vector<const LoadBatch*> batches;
@@ -120,7 +123,7 @@ std::vector<std::shared_ptr<const SelectState>> select_by_statement(EngineCore& 
     const bool counts_rows = embedded->limit || embedded->offset || embedded->distinct;
     if (!counts_rows) embedded->order_by.clear();
 
-    auto select = start(relationship);
+    auto select = start(relationship, condition);
     sql::Join join;
     join.source.alias = owners_alias;
     for (std::size_t index = 0; index < local.size(); ++index) {

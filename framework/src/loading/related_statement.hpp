@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // The statements that read what is related to some owners. Each selects the related entity, and for a
-// many-to-many the columns of the association table that name the owner.
+// many-to-many the columns of the association table that name the owner. A condition says which of them; null for all.
 #pragma once
 
 #include <memory>
@@ -17,12 +17,14 @@ namespace weft::detail {
 
 /// For these keys. Lists are filled up to one of a few sizes, at most `most`, so that statements are reused.
 [[nodiscard]] std::shared_ptr<const SelectState> select_by_keys(const MappedRelationship& relationship,
+                                                                const sql::NodePtr& condition,
                                                                 std::span<const std::vector<Value>> keys,
                                                                 std::size_t most);
 
 /// For the owners that their statements read: one select per statement.
 [[nodiscard]] std::vector<std::shared_ptr<const SelectState>> select_by_statement(
-    EngineCore& engine, const MappedRelationship& relationship, std::span<Instance* const> owners);
+    EngineCore& engine, const MappedRelationship& relationship, const sql::NodePtr& condition,
+    std::span<Instance* const> owners);
 
 void warn_several(const MappedRelationship& relationship, std::size_t rows);
 

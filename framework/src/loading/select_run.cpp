@@ -63,7 +63,7 @@ void SelectRun::execute(RowSink& sink) {
   parameters.reserve(plan.slots.size());
   collect_parameters(engine.compiler(), plan.slots, shape, made, parameters);
 
-  hydrator_ = std::make_unique<Hydrator>(session_, record_);
+  hydrator_ = std::make_unique<Hydrator>(session_, record_, populated_.get());
   RowFilter filter;
   const std::size_t width = plan.columns.size();
   std::vector<Cell> cells(std::max<std::size_t>(cells_at_once / width, 1) * width);
@@ -89,7 +89,7 @@ void SelectRun::after_load(SessionCore& session, std::span<SelectRun> runs) {
         for (auto* owner : run.hydrator_->members(position))
           if (relation_of(*owner, *after.relationship).load_state() == LoadState::unloaded) owners.push_back(owner);
       if (owners.empty()) continue;
-      call_after_load(session, first.entities[position], after, owners);
+      call_after_load(session, first.entities[position], after, owners, runs.front().populated_);
     }
   }
 }

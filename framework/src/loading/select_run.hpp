@@ -35,6 +35,9 @@ class SelectRun {
   /// `node`: the options for the first entity; those for others stand in the select itself.
   SelectRun(SessionCore& session, std::shared_ptr<const SelectState> select, LoadNodePtr node, RelationshipPath path);
 
+  /// What the session holds takes over what rows say, but for what `populated` has: that was read by this query before.
+  void populate_existing(std::shared_ptr<Populated> populated) noexcept { populated_ = std::move(populated); }
+
   /// Sends the statement and reads all its rows. Rows that repeat only because collections are joined are
   /// given once.
   void execute(RowSink& sink);
@@ -45,6 +48,7 @@ class SelectRun {
  private:
   SessionCore& session_;
   std::shared_ptr<StatementRecord> record_;
+  std::shared_ptr<Populated> populated_{};
   std::unique_ptr<Hydrator> hydrator_{};
 };
 

@@ -53,6 +53,7 @@ MappedColumn& add_column(MappedEntity& entity, std::initializer_list<std::string
   mapped.index = static_cast<std::uint32_t>(entity.columns.size() - 1);
   mapped.ops = &ops;
   mapped.column = &column;
+  if (ops.deferrable) entity.deferrable.push_back(&mapped);
   return mapped;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "weft/query/options.hpp"
 
-#include "weft/mapping/entity.hpp"
+#include "weft/error.hpp"
+#include "weft/query/build.hpp"
 
 namespace weft {
 
@@ -15,6 +16,27 @@ std::string_view spelling(std::string_view strategy) {
   if (strategy == raise_strategy) return "raiseload";
   if (strategy == noload_strategy) return strategy;  // spelled as it is named
   return strategy.empty() ? "defaultload" : "load";
+}
+
+std::string_view spelling(const ColumnOption& option) {
+  if (option.only) return "load_only";
+  return option.loading == ColumnLoading::load ? "undefer" : "defer";
+}
+
+void append_member(std::string& text, const MemberRef& member) {
+  text.append("&").append(member.entity().name).append("::").append(member.name);
+}
+
+void append_columns(std::string& text, const std::vector<ColumnOption>& columns) {
+  for (const auto& option : columns) {
+    if (!text.empty()) text += '.';
+    text.append(spelling(option)).append("<");
+    for (const auto& member : option.members) {
+      if (&member != &option.members.front()) text += ", ";
+      append_member(text, member);
+    }
+    text.append(option.loading == ColumnLoading::raise ? ">({.raiseload = true})" : ">()");
+  }
 }
 
 }  // namespace
@@ -56,19 +78,50 @@ LoadOption with_wildcard(const OptionPtr& path, std::string_view strategy) {
   return option;
 }
 
+OptionPtr with_condition(const OptionPtr& path, const sql::NodePtr& condition) {
+  if (!path || path->steps.empty())
+    throw UsageError("where() belongs to a step of a path, and this path has none yet\n"
+                     "  filter what is selected with select<...>().where(...)");
+  if (path->steps.back().contained)
+    throw UsageError("where() does not go with " + path->display() + ": the query itself joins and filters there\n"
+                     "  give the condition to the select, with its where(...)");
+  auto next = std::make_shared<LoadOption>(*path);
+  sql::NodePtr& before = next->steps.back().condition;
+  before = both(before, condition);
+  return next;
+}
+
+OptionPtr with_containment(const OptionPtr& path, std::string_view alias) {
+  auto next = std::make_shared<LoadOption>(*path);
+  next->steps.back().contained = true;
+  next->steps.back().alias = alias;
+  return next;
+}
+
+OptionPtr with_columns(const OptionPtr& path, sql::EntityFunction root, ColumnOption columns) {
+  auto next = path ? std::make_shared<LoadOption>(*path) : std::make_shared<LoadOption>();
+  if (!path) next->root = root;
+  (next->steps.empty() ? next->columns : next->steps.back().columns).push_back(std::move(columns));
+  return next;
+}
+
 }  // namespace detail
 
 LoadOption raiseload_all() { return {.wildcard = std::string(raise_strategy)}; }
 LoadOption lazyload_all() { return {.wildcard = std::string(select_strategy)}; }
 
 std::string LoadOption::display() const {
+  if (criteria_of) return "with_loader_criteria<" + criteria_of().name + ">(...)";
   std::string text;
+  append_columns(text, columns);
   for (const auto& step : steps) {
-    const auto word = spelling(step.strategy);
+    const auto word = step.contained ? std::string_view("contains_eager") : spelling(step.strategy);
     if (!text.empty()) text += '.';
     text.append(word).append("<&").append(step.entity().name).append("::").append(step.member).append(">(");
     if (word == "load") text.append("\"").append(step.strategy).append("\"");
     text += ')';
+    if (step.condition) text += ".where(...)";
+    append_columns(text, step.columns);
   }
   if (wildcard.empty()) return text;
   if (!text.empty()) text += '.';

@@ -88,15 +88,19 @@ void adopt_relations(Instance& instance) {
   }
 }
 
-void finish_filling(Instance& owner, const MappedRelationship& relationship) {
+void finish_filling(Instance& owner, const MappedRelationship& relationship, LoadState as) {
   Relation& relation = relation_of(owner, relationship);
-  RelationAccess::state(relation) = LoadState::loaded;
+  RelationAccess::state(relation) = as;
   RelationHistory* history = history_of(owner, relationship);
   if (!history || relationship.to_one()) return;
-  // What the database holds is the history; what was queued is the change.
-  history->known = true;
-  history->items = ItemsPin(RelationAccess::items(relation));
-  for (const auto& change : std::exchange(history->queue, {})) {
+  // What the database holds is the history; what was queued is the change. Of a part only the change is known.
+  const std::vector<QueuedChange> queued = history->queue;
+  if (as == LoadState::loaded) {
+    history->known = true;
+    history->items = ItemsPin(RelationAccess::items(relation));
+    history->queue.clear();
+  }
+  for (const auto& change : queued) {
     Items& items = writable(relation);
     bool there = items.contains(change.item);
     if (change.added && !there) {
@@ -110,7 +114,8 @@ void finish_filling(Instance& owner, const MappedRelationship& relationship) {
   }
 }
 
-void attach_loaded(Instance& owner, const MappedRelationship& relationship, std::span<Instance* const> related) {
+void attach_loaded(Instance& owner, const MappedRelationship& relationship, std::span<Instance* const> related,
+                   LoadState as) {
   Relation& relation = relation_of(owner, relationship);
   if (relation.load_state() != LoadState::unloaded) return;
   RelationAccess::start_filling(relation, relationship);
@@ -121,7 +126,7 @@ void attach_loaded(Instance& owner, const MappedRelationship& relationship, std:
   } else if (!related.empty()) {
     writable(relation).members.assign(related.begin(), related.end());
   }
-  finish_filling(owner, relationship);
+  finish_filling(owner, relationship, as);
 }
 
 void unload(Instance& owner, const MappedRelationship& relationship) noexcept {

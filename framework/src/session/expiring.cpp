@@ -19,10 +19,18 @@ void SessionCore::expire(Instance& first) {
   const std::vector<Instance*> reached = reached_by(first, Cascade::refresh_expire);
   for (auto* instance : reached) {
     if (instance->state() != State::persistent || session_of(*instance) != this) continue;
-    undo_all_links(*instance);
-    stop_watching(*instance);
-    expire_one(*instance);
+    drop(*instance);
   }
+  settle_dropped();
+}
+
+void SessionCore::drop(Instance& instance) {
+  undo_all_links(instance);
+  stop_watching(instance);
+  expire_one(instance);
+}
+
+void SessionCore::settle_dropped() {
   std::erase_if(touched_, [](Instance* instance) { return !has_flag(*instance, flag_touched); });
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <new>
 
+#include "loading/deferred_columns.hpp"
 #include "loading/load_batch.hpp"
 #include "weft/error.hpp"
 
@@ -134,6 +135,7 @@ Instance& Graph::make(const MappedEntity& entity) {
   detail::InstanceAccess::slab(*instance) = &slab;
   entity.object.construct(detail::InstanceAccess::object(*instance));
   ++slab.used;
+  if (!entity.deferrable.empty()) detail::bind_deferred(*instance);
   return *instance;
 }
 
@@ -143,6 +145,7 @@ Instance& Graph::make(const MappedEntity& entity, void* value, bool alone) {
   detail::InstanceAccess::slab(*instance) = &slab;
   entity.object.move_construct(detail::InstanceAccess::object(*instance), value);
   ++slab.used;
+  if (!entity.deferrable.empty()) detail::bind_deferred(*instance);
   return *instance;
 }
 

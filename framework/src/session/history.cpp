@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "loading/deferred_columns.hpp"
 #include "session/relation_core.hpp"
 #include "session/unit_of_work.hpp"
 #include "weft/error.hpp"
@@ -99,10 +100,11 @@ ColumnHistory column_history(Instance& instance, const MemberRef& member) {
   const MappedColumn* column = instance.entity().column_at(member.offset);
   if (!column) throw_unmapped(instance.entity(), member, "column");
   const void* now = column->in(instance.object());
+  if (is_missing(*column, instance.object())) return {};
   const InstanceExtra* extra = InstanceAccess::extra(instance);
   if (is_new(instance)) return {.added = now};
   if (extra && extra->snapshot && differs(*column, instance, extra->snapshot))
-    return {.added = now, .removed = column->in(static_cast<const void*>(extra->snapshot))};
+    return {.added = now, .removed = is_missing(*column, extra->snapshot) ? nullptr : column->in(static_cast<const void*>(extra->snapshot))};
   if (InstanceAccess::expired(instance)) return {};
   return {.unchanged = now};
 }

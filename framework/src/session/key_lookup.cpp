@@ -24,8 +24,7 @@ Instance* KeyLookup::read(std::int64_t key) {
   if (cursor->fetch(row_) == 0) return nullptr;
   Instance& instance = session_.graph().make(entity_);
   bind_relations(instance, LoadState::unloaded);
-  read_columns(entity_, std::span<const Cell>(row_).subspan(plan_->entities.front().first_column),
-               InstanceAccess::object(instance));
+  read_columns(plan_->entities.front(), row_, InstanceAccess::object(instance));
   InstanceAccess::state(instance) = State::persistent;
   session_.identities().of(entity_).insert(instance);
   session_.unwatched().expect_unchanged(instance);

@@ -19,11 +19,17 @@ bool has_row(Instance& instance) noexcept {
   return instance.state() == State::persistent && session_of(instance) != nullptr;
 }
 
-void refuse_partial(const Relation& relation, const MappedRelationship& relationship) {
-  if (relation.load_state() != LoadState::partial) return;
+/// What such a collection holds is not what the database holds: its changes are kept apart.
+bool shows_a_part(const Relation& relation) noexcept {
+  return relation.load_state() == LoadState::blank || relation.load_state() == LoadState::partial;
+}
+
+/// Changes of the other side are let through: they say nothing of what is not shown.
+void refuse_partial(Instance& owner, const MappedRelationship& relationship) {
+  if (relation_of(owner, relationship).load_state() != LoadState::partial) return;
   throw UsageError("cannot change \"" + relationship.display() +
                    "\": it was loaded with a filter or a limit and is not complete\n"
-                   "  load it whole with session.refresh(...) before changing it");
+                   "  load it whole before changing it:  session.refresh<&" + relationship.display() + ">(...)");
 }
 
 /// A row that is gone cannot be linked: the link would be lost without a word.
@@ -68,13 +74,12 @@ void queue(RelationHistory& history, Instance& item, bool added, bool direct = t
 void add_side(Instance& owner, const MappedRelationship& relationship, Instance& item, std::size_t position,
               const void* key, bool direct = true) {
   Relation& relation = relation_of(owner, relationship);
-  refuse_partial(relation, relationship);
   RelationHistory* history = remember(owner, relationship);
   if (relation.load_state() == LoadState::unloaded) {
     if (history) queue(*history, item, true, direct);
     return;
   }
-  if (history && relation.load_state() == LoadState::blank) queue(*history, item, true, direct);
+  if (history && shows_a_part(relation)) queue(*history, item, true, direct);
   Items& items = writable(relation);
   if (relationship.kind == RelationKind::set && items.contains(&item)) return;
   if (relationship.kind == RelationKind::dict) {
@@ -92,13 +97,12 @@ void add_side(Instance& owner, const MappedRelationship& relationship, Instance&
 /// Removes on one side only: the last of several occurrences.
 void remove_side(Instance& owner, const MappedRelationship& relationship, Instance& item) {
   Relation& relation = relation_of(owner, relationship);
-  refuse_partial(relation, relationship);
   RelationHistory* history = remember(owner, relationship);
   if (relation.load_state() == LoadState::unloaded) {
     if (history) queue(*history, item, false);
     return;
   }
-  if (history && relation.load_state() == LoadState::blank) queue(*history, item, false);
+  if (history && shows_a_part(relation)) queue(*history, item, false);
   if (!RelationAccess::items(relation) || !RelationAccess::items(relation)->contains(&item)) return;
   Items& items = writable(relation);
   std::size_t position = items.members.size();
@@ -269,6 +273,7 @@ void validate_both(Instance& owner, const MappedRelationship& relationship, Inst
 
 void link_at(Instance& owner, const MappedRelationship& relationship, Instance& item, std::size_t position,
              const void* key) {
+  refuse_partial(owner, relationship);
   refuse_deleted(relationship, item);
   validate_both(owner, relationship, item);
   unite(owner, item);
@@ -297,6 +302,7 @@ void link(Instance& owner, const MappedRelationship& relationship, Instance& ite
 }
 
 void unlink(Instance& owner, const MappedRelationship& relationship, Instance& item) {
+  refuse_partial(owner, relationship);
   remove_side(owner, relationship, item);
   const Items* rest = RelationAccess::items(relation_of(owner, relationship));
   if (rest && rest->contains(&item)) return;  // a list may hold it more than once

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Forgetting one member of an entity, and reading it again.
+#include "loading/deferred_columns.hpp"
 #include "session/instance_flags.hpp"
 #include "session/loading_together.hpp"
 #include "session/refreshing.hpp"
@@ -25,6 +26,13 @@ void take_back(Instance& instance, const MappedColumn& column) {
     column.ops->assign(column.in(InstanceAccess::object(instance)), column.in(static_cast<const void*>(extra->snapshot)));
 }
 
+/// A deferred column is read again by itself, not with its row.
+void forget_everywhere(Instance& instance, const MappedColumn& column) {
+  forget_value(column, InstanceAccess::object(instance));
+  if (const InstanceExtra* extra = InstanceAccess::extra(instance); extra && extra->snapshot)
+    forget_value(column, extra->snapshot);
+}
+
 void require_persistent(SessionCore& session, Instance& instance, const MemberRef& member, const char* attempt) {
   if (session_of(instance) == &session && instance.state() == State::persistent) return;
   throw UsageError(std::string("cannot ") + attempt + " \"" + instance.entity().name + "::" + std::string(member.name) +
@@ -36,8 +44,10 @@ void require_persistent(SessionCore& session, Instance& instance, const MemberRe
 void SessionCore::expire(Instance& instance, const MemberRef& member) {
   require_persistent(*this, instance, member, "expire");
   if (const auto* relationship = instance.entity().relationship_at(member.offset)) return undo_links(instance, *relationship);
-  take_back(instance, column_of(instance.entity(), member, "expire"));
+  const MappedColumn& column = column_of(instance.entity(), member, "expire");
+  take_back(instance, column);
   unwatched_.forget(instance);
+  if (column.ops->deferrable) return forget_everywhere(instance, column);
   set_flag(instance, flag_expired);
 }
 
@@ -56,7 +66,8 @@ void SessionCore::refresh(Instance& instance, const MemberRef& member) {
   take_back(instance, column);
   autoflush();
   if (has_flag(instance, flag_expired)) return refresh_now(*this, instance);
-  read_column(*this, instance, column);
+  Instance* const alone = &instance;
+  read_column(*this, {&alone, 1}, column);
 }
 
 }  // namespace weft::detail

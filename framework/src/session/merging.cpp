@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 
+#include "loading/deferred_columns.hpp"
 #include "loading/hydrator.hpp"
 #include "session/instance_flags.hpp"
 #include "session/refreshing.hpp"
@@ -77,6 +78,7 @@ Instance& Merging::run(const MappedEntity& entity, const void* object, Instance*
 }
 
 bool Merging::Given::knows(const MappedColumn& column) const {
+  if (is_missing(column, object)) return false;
   if (!expired()) return true;
   const InstanceExtra* extra = InstanceAccess::extra(*instance);
   return extra && extra->snapshot && !column.ops->equal(column.in(object), column.in(static_cast<const void*>(extra->snapshot)));

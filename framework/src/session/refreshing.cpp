@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "session/refreshing.hpp"
 
+#include "loading/criteria.hpp"
 #include "loading/load_batch.hpp"
 #include "loading/select_run.hpp"
+#include "session/relation_core.hpp"
 #include "session/row_text.hpp"
 #include "session/session_core.hpp"
 #include "weft/error.hpp"
@@ -22,20 +24,39 @@ class First final : public RowSink {
   Instance* found = nullptr;
 };
 
-/// Writes the first column of a row into an instance, as the state of its row.
+/// Writes the first column of a row, behind which its key follows, into the instance with that key, as the state of its
+/// row. A single instance needs no key to be found.
 class ReadColumn final : public RowSink {
  public:
-  ReadColumn(Instance& instance, const MappedColumn& column) : instance_(instance), column_(column) {}
+  ReadColumn(SessionCore& session, std::span<Instance* const> instances, const MappedColumn& column)
+      : session_(session), instances_(instances), column_(column) {}
+
   void row(const RowView& row) override {
-    column_.read(row.cell(0), InstanceAccess::object(instance_));
-    if (InstanceExtra* extra = InstanceAccess::extra(instance_); extra && extra->snapshot)
+    Instance* instance = instances_.size() == 1 ? instances_.front() : by_key(row);
+    if (!instance) return;
+    session_.unwatched().forget(*instance);
+    column_.read(row.cell(0), InstanceAccess::object(*instance));
+    if (InstanceExtra* extra = InstanceAccess::extra(*instance); extra && extra->snapshot)
       column_.read(row.cell(0), extra->snapshot);
-    found = true;
+    session_.unwatched().expect_unchanged(*instance);
+    found_first = found_first || instance == instances_.front();
   }
-  bool found = false;
+  bool found_first = false;
 
  private:
-  Instance& instance_;
+  [[nodiscard]] Instance* by_key(const RowView& row) const {
+    const MappedEntity& entity = instances_.front()->entity();
+    const EntityIdentities& identities = session_.identities().of(entity);
+    if (entity.integer_key && row.cell(1).kind == CellKind::integer) return identities.find(row.cell(1).integer);
+    std::string key;
+    Scratch scratch;
+    for (std::size_t index = 0; index < entity.primary_key.size(); ++index)
+      append_key(canonical(*entity.primary_key[index], row.cell(1 + index), scratch), key);
+    return identities.find(key);
+  }
+
+  SessionCore& session_;
+  std::span<Instance* const> instances_;
   const MappedColumn& column_;
 };
 
@@ -75,11 +96,6 @@ void read_again(SessionCore& session, const MappedEntity& entity, std::span<Inst
   read_rows(session, entity, std::move(keys), std::move(node));
 }
 
-std::size_t most_at_once(SessionCore& session, const MappedEntity& entity) {
-  const Capabilities& can = session.engine().capabilities();
-  return std::max<std::size_t>(std::min(can.key_chunk, can.max_parameters / entity.primary_key.size()), 1);
-}
-
 /// The statement that read it says how its relationships are loaded: that goes on.
 LoadNodePtr node_of(const Instance& instance) {
   const EntityPlan* plan = plan_behind(instance);
@@ -87,6 +103,11 @@ LoadNodePtr node_of(const Instance& instance) {
 }
 
 }  // namespace
+
+std::size_t most_at_once(SessionCore& session, const MappedEntity& entity) {
+  const Capabilities& can = session.engine().capabilities();
+  return std::max<std::size_t>(std::min(can.key_chunk, can.max_parameters / entity.primary_key.size()), 1);
+}
 
 void throw_row_gone(std::string_view attempt, Instance& instance) {
   throw StaleDataError("cannot " + std::string(attempt) + " " + row_text(instance) +
@@ -130,18 +151,21 @@ void read_by_key(SessionCore& session, const MappedEntity& entity, std::span<con
   }
 }
 
-void read_column(SessionCore& session, Instance& instance, const MappedColumn& column) {
-  std::vector<Value> key;
-  append_key_values(instance, key);
-  auto select = std::make_shared<SelectState>(*select_by_primary_key(instance.entity(), std::move(key)));
+void read_column(SessionCore& session, std::span<Instance* const> instances, const MappedColumn& column) {
+  Instance& first = *instances.front();
+  std::vector<Value> keys;
+  for (auto* instance : instances) append_key_values(*instance, keys);
+  auto select = std::make_shared<SelectState>(*select_by_primary_key(first.entity(), std::move(keys)));
   select->items = {{nullptr, {}, table_column(*column.column), column.ops}};
-  select->statement.columns = {select->items.front().node};
-  SelectRun run(session, std::move(select), empty_node(), RelationshipPath(instance.entity()));
-  session.unwatched().forget(instance);
-  ReadColumn sink(instance, column);
+  if (instances.size() > 1)
+    for (const auto* part : first.entity().primary_key)
+      select->items.push_back({nullptr, {}, table_column(*part->column), part->ops});
+  select->statement.columns.clear();
+  for (const auto& item : select->items) select->statement.columns.push_back(item.node);
+  SelectRun run(session, std::move(select), empty_node(), RelationshipPath(first.entity()));
+  ReadColumn sink(session, instances, column);
   run.execute(sink);
-  if (!sink.found) throw_row_gone("refresh", instance);
-  session.unwatched().expect_unchanged(instance);
+  if (!sink.found_first) throw_row_gone("refresh", first);
 }
 
 void refresh_now(SessionCore& session, Instance& instance) {
@@ -182,7 +206,8 @@ void refresh_expired(const Instance& constant) {
   refresh_now(*session, instance);
 }
 
-Instance* SessionCore::get(const MappedEntity& entity, std::span<const Value> key) {
+Instance* SessionCore::get(const MappedEntity& entity, std::span<const Value> key,
+                           const std::vector<LoadOption>& options) {
   entity.configured();
   if (key.size() != entity.primary_key.size())
     throw UsageError("cannot get \"" + entity.name + "\": its key has " + std::to_string(entity.primary_key.size()) +
@@ -199,13 +224,15 @@ Instance* SessionCore::get(const MappedEntity& entity, std::span<const Value> ke
   if (known && (known->state() != State::persistent || (InstanceAccess::flags(*known) & flag_doomed))) return nullptr;
   if (known && !InstanceAccess::expired(*known)) return known;
   autoflush();
-  if (!known && entity.integer_key) {
+  if (!known && entity.integer_key && options.empty()) {
     auto place = lookups_.find(&entity);
     if (place == lookups_.end()) place = lookups_.emplace(&entity, std::make_unique<KeyLookup>(*this, entity)).first;
     if (KeyLookup& lookup = *place->second; lookup.works()) return lookup.read(key.front().cell().integer);
   }
+  check_roots(options, {&entity});
+  const LoadNodePtr node = weft::detail::node_of(options, entity);
   std::vector<SelectRun> run;
-  run.emplace_back(*this, select_by_primary_key(entity, {key.begin(), key.end()}), empty_node(),
+  run.emplace_back(*this, under_criteria(select_by_primary_key(entity, {key.begin(), key.end()}), *node), node,
                    RelationshipPath(entity));
   First first;
   run.front().execute(first);

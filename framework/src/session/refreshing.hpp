@@ -26,8 +26,11 @@ std::shared_ptr<const SelectState> select_by_primary_key(const MappedEntity& ent
 /// it takes. What the session holds and is not expired stays as it is.
 void read_by_key(SessionCore& session, const MappedEntity& entity, std::span<const Value> keys);
 
-/// Reads one column of the instance's row, whatever was changed of it. Throws `StaleDataError` when the row is gone.
-void read_column(SessionCore& session, Instance& instance, const MappedColumn& column);
+/// Reads one column of these instances' rows, whatever was changed of it: all of one entity type, and not more than
+/// `most_at_once`. Throws `StaleDataError` when the row of the first one is gone.
+void read_column(SessionCore& session, std::span<Instance* const> instances, const MappedColumn& column);
+/// How many rows one statement can name by their keys.
+std::size_t most_at_once(SessionCore& session, const MappedEntity& entity);
 
 /// Throws `StaleDataError`: cannot `attempt` the instance.
 [[noreturn]] void throw_row_gone(std::string_view attempt, Instance& instance);

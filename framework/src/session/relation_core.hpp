@@ -32,10 +32,11 @@ Items& writable(Relation& collection);
 /// Adds to items without events; for a Dict under the key that the related entity has.
 void add_quietly(Items& items, const MappedRelationship& relationship, Instance& related);
 
-/// Ends a load: what was queued meanwhile is merged in.
-void finish_filling(Instance& owner, const MappedRelationship& relationship);
+/// Ends a load: what was queued meanwhile is merged in. `as` is loaded, or partial for some of what is related.
+void finish_filling(Instance& owner, const MappedRelationship& relationship, LoadState as = LoadState::loaded);
 /// Loads without events: gives `owner` exactly these. Does nothing when the relationship is loaded.
-void attach_loaded(Instance& owner, const MappedRelationship& relationship, std::span<Instance* const> related);
+void attach_loaded(Instance& owner, const MappedRelationship& relationship, std::span<Instance* const> related,
+                   LoadState as = LoadState::loaded);
 /// Forgets what was loaded; the next read loads again.
 void unload(Instance& owner, const MappedRelationship& relationship) noexcept;
 

@@ -57,8 +57,9 @@ Subscription Session::subscribe(SessionMoment moment, detail::Callback<SessionMo
 
 Instance& Session::add_value(const MappedEntity& entity, void* value) { return core_->add_value(entity, value); }
 void Session::add_instance(Instance& instance) { core_->add(instance); }
-Instance* Session::get_instance(const MappedEntity& entity, std::span<const Value> key) {
-  return core_->get(entity, key);
+Instance* Session::get_instance(const MappedEntity& entity, std::span<const Value> key,
+                                const std::vector<LoadOption>& options) {
+  return core_->get(entity, key, options);
 }
 Instance& Session::merge_object(const MappedEntity& entity, const void* object, Instance* given,
                                 const MergeOptions& options) {
@@ -72,8 +73,8 @@ void Session::expire_member(Instance& instance, const MemberRef& member) { core_
 void Session::expunge_instance(Instance& instance) { core_->expunge(instance); }
 bool Session::instance_modified(Instance& instance) { return core_->modified(instance); }
 
-void Session::run(const detail::SelectBuilder& select, void* rows, detail::RowFunction take) {
-  detail::run_select(*core_, select, rows, take);
+void Session::run(const detail::SelectBuilder& select, QueryOptions options, void* rows, detail::RowFunction take) {
+  detail::run_select(*core_, select, options, rows, take);
 }
 std::int64_t Session::run(const sql::Node& text, const Items& items, void* rows, detail::RowFunction take) {
   return detail::run_text(*core_, text, items, rows, take);

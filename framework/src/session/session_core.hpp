@@ -17,6 +17,7 @@
 #include "session/row_copy.hpp"
 #include "session/session_listeners.hpp"
 #include "session/unwatched_writes.hpp"
+#include "weft/query/load_options.hpp"
 #include "weft/session/session_options.hpp"
 
 namespace weft::detail {
@@ -49,6 +50,9 @@ class SessionCore {
   /// was not flushed.
   void expire_rows(const MappedEntity& entity);
   void refresh(Instance& instance);
+  /// Drops changes and what is loaded of one that is about to be read again. `settle_dropped` ends it.
+  void drop(Instance& instance);
+  void settle_dropped();
   // One member: a column or a relationship (member_expiry.cpp).
   void expire(Instance& instance, const MemberRef& member);
   void refresh(Instance& instance, const MemberRef& member);
@@ -85,7 +89,7 @@ class SessionCore {
   void allow_autoflush() noexcept { --no_autoflush_; }
 
   /// The instance with the key in `values` (in the order of the primary key), or null.
-  Instance* get(const MappedEntity& entity, std::span<const Value> key);
+  Instance* get(const MappedEntity& entity, std::span<const Value> key, const std::vector<LoadOption>& options);
 
  private:
   friend class UnitOfWork;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/statement_runner.hpp"
 
+#include "loading/criteria.hpp"
 #include "loading/select_run.hpp"
 #include "weft/error.hpp"
 
@@ -81,7 +82,7 @@ void expire_entity(SessionCore& session, const sql::Source& source) {
 
 }  // namespace
 
-void run_select(SessionCore& session, const SelectBuilder& select, void* rows, RowFunction take) {
+void run_select(SessionCore& session, const SelectBuilder& select, QueryOptions options, void* rows, RowFunction take) {
   session.autoflush();
   const SelectState& state = select.state();
   const MappedEntity* root = nullptr;
@@ -89,9 +90,11 @@ void run_select(SessionCore& session, const SelectBuilder& select, void* rows, R
     if (item.entity && !root) root = &item.entity().configured();
   static const MappedEntity none;
   std::vector<SelectRun> runs;
-  std::shared_ptr<const SelectState> shared(select.shared_statement(), &state);
-  runs.emplace_back(session, std::move(shared), root ? node_of(state.options, *root) : empty_node(),
+  const LoadNodePtr node = node_of(state.options, root ? *root : none);
+  check_contained(state);
+  runs.emplace_back(session, under_criteria({select.shared_statement(), &state}, *node), node,
                     RelationshipPath(root ? *root : none));
+  if (options.populate_existing) runs.front().populate_existing(std::make_shared<Populated>());
   TakeRows sink(rows, take);
   runs.front().execute(sink);
   SelectRun::after_load(session, runs);

@@ -11,7 +11,7 @@ namespace weft::detail {
 
 using SelectedItems = std::vector<SelectedItem>;
 
-void run_select(SessionCore& session, const SelectBuilder& select, void* rows, RowFunction take);
+void run_select(SessionCore& session, const SelectBuilder& select, QueryOptions options, void* rows, RowFunction take);
 // The rows that the statement matched; `items` are what it returns.
 std::int64_t run_text(SessionCore& session, const sql::Node& text, const SelectedItems& items, void* rows,
                       RowFunction take);

@@ -240,7 +240,10 @@ struct TypeOpsOf {
   static bool equal(const void* left, const void* right) {
     return equal_values(*static_cast<const V*>(left), *static_cast<const V*>(right));
   }
-  static void assign(void* to, const void* from) { *static_cast<V*>(to) = *static_cast<const V*>(from); }
+  static void assign(void* to, const void* from) {
+    if constexpr (requires { Codec<V>::deferrable; }) Codec<V>::assign(*static_cast<V*>(to), *static_cast<const V*>(from));
+    else *static_cast<V*>(to) = *static_cast<const V*>(from);
+  }
   static consteval TypeOps make() {
     TypeOps made{.sql_type = Codec<V>::type,
                  .cell = Codec<V>::cell,
@@ -251,7 +254,8 @@ struct TypeOpsOf {
                  .equal = &equal,
                  .assign = &assign};
     if constexpr (requires { Codec<V>::fast; }) made.fast = Codec<V>::fast;
-    if constexpr (requires { Codec<V>::nullable; }) made.nullable = true;
+    if constexpr (requires { Codec<V>::nullable; }) made.nullable = Codec<V>::nullable;
+    if constexpr (requires { Codec<V>::deferrable; }) made.deferrable = true;
     return made;
   }
 };

@@ -14,6 +14,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "weft/mapping/deferred.hpp"
 #include "weft/mapping/draft.hpp"
 #include "weft/mapping/member.hpp"
 #include "weft/mapping/type_traits.hpp"
@@ -46,21 +47,25 @@ template <class V, class From>
 }
 
 /// Enumerations as their numbers, which an empty optional has none of: ask for it only when there is a value.
-template <class V>
+template <class M>
 void set_enumeration(MappedColumn& column) noexcept {
+  using V = ColumnValue<M>;
   column.to_integer = [](const void* member) {
-    if constexpr (std::is_enum_v<V>) return static_cast<std::int64_t>(*static_cast<const V*>(member));
-    else return static_cast<std::int64_t>(**static_cast<const V*>(member));
+    const V& value = column_value(*static_cast<const M*>(member));
+    if constexpr (std::is_enum_v<V>) return static_cast<std::int64_t>(value);
+    else return static_cast<std::int64_t>(*value);
   };
   column.from_integer = [](std::int64_t value, void* member) {
-    *static_cast<V*>(member) = static_cast<Stored<V>>(value);
+    *static_cast<M*>(member) = static_cast<Stored<V>>(value);
   };
 }
 
 }  // namespace detail
 
-template <class V>
+/// `M` is the type of the member.
+template <class M>
 class ColumnMapper {
+  using V = detail::ColumnValue<M>;
   using Stored = detail::Stored<V>;
 
  public:
@@ -69,6 +74,7 @@ class ColumnMapper {
   /// Part of the primary key. One integer column that is the whole key gets its values from the database,
   /// unless it references another table or says `autoincrement(false)`.
   ColumnMapper primary_key() const noexcept {
+    require_present();
     column_->column->primary_key = true;
     return *this;
   }
@@ -119,7 +125,7 @@ class ColumnMapper {
 
   /// What a new entity gets whose member has nothing but its initial value.
   ColumnMapper default_value(V value) const {
-    column_->fill_default = [value = std::move(value)](void* member) { *static_cast<V*>(member) = value; };
+    column_->fill_default = [value = std::move(value)](void* member) { *static_cast<M*>(member) = value; };
     return *this;
   }
   /// As `default_value`, from a function that is called for each new entity.
@@ -140,11 +146,23 @@ class ColumnMapper {
     return *this;
   }
 
+  /// Leaves the column out when rows are read: it is read when it is used, unless a query says `undefer`.
+  ColumnMapper deferred(DeferOptions options = {}) const noexcept {
+    static_assert(detail::is_deferred<M>,
+                  "weft: deferred() is for a member of type weft::Deferred<T>: a plain member always comes with its row");
+    column_->deferred = true;
+    column_->deferred_raises = options.raiseload;
+    return *this;
+  }
+
   /// A foreign key to a column of another entity, or of this one.
   template <auto Member>
   ColumnMapper references(ReferenceOptions options = {}) const {
+    require_present();
+    static_assert(!detail::is_deferred<detail::MemberType<Member>>,
+                  "weft: a column references a weft::Deferred member, but keys are always read with their row");
     static_assert(detail::type_ops<Stored>().cell ==
-                      detail::type_ops<detail::Stored<detail::MemberType<Member>>>().cell,
+                      detail::type_ops<detail::Stored<detail::ColumnValue<detail::MemberType<Member>>>>().cell,
                   "weft: a column references one that is stored in another way: give both members the same type");
     column_->references = detail::member_ref<Member>();
     column_->reference_options = std::move(options);
@@ -155,6 +173,7 @@ class ColumnMapper {
   /// `StaleDataError`. An integer counts from 1, a moment is the time of the change, and always later than the one
   /// before. What the program writes to the member of an entity that has a row is replaced.
   ColumnMapper version() const {
+    require_present();
     static_assert(detail::CountedVersion<V>,
                   "weft: version() is for an integer or a std::chrono::sys_time that is no std::optional; "
                   "other types take version_with(function) or version_by_program()");
@@ -185,7 +204,12 @@ class ColumnMapper {
   }
 
  private:
+  static constexpr void require_present() noexcept {
+    static_assert(!detail::is_deferred<M>,
+                  "weft: keys and versions are always read with their row: give this member a plain type");
+  }
   static constexpr void require_value() noexcept {
+    require_present();
     static_assert(std::is_same_v<V, Stored>, "weft: a version is no std::optional, because NULL equals nothing");
   }
   void versioned(std::function<void(void*)> next) const {
@@ -195,7 +219,7 @@ class ColumnMapper {
   template <class Function>
   static std::function<void(void*)> filler(Function function) {
     return [function = std::move(function)](void* member) mutable {
-      *static_cast<V*>(member) = detail::converted<V>(function());
+      *static_cast<M*>(member) = detail::converted<V>(function());
     };
   }
 

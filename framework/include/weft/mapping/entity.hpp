@@ -53,7 +53,8 @@ struct MappedColumn {
   const TypeOps* ops = nullptr;
   TableColumn* column = nullptr;
   bool version = false;  ///< compared whenever a row is updated or deleted
-  bool deferred = false;
+  bool deferred = false;         ///< left out when rows are read, unless a query says otherwise
+  bool deferred_raises = false;  ///< and not read when it is used either
   std::optional<bool> autoincrement{};  ///< as written; empty when the program said nothing
   MemberRef references{};
   ReferenceOptions reference_options{};
@@ -152,6 +153,7 @@ class MappedEntity {
   std::deque<MappedColumn> columns{};
   std::deque<MappedRelationship> relationships{};
   std::vector<const MappedColumn*> primary_key{};
+  std::vector<const MappedColumn*> deferrable{};  ///< in members of type Deferred
   const MappedColumn* generated_key = nullptr;  ///< the key that the database makes, when it does
   const MappedColumn* version = nullptr;
   bool mapped = false;  ///< false: no `map` function was found

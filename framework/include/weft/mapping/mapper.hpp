@@ -45,7 +45,7 @@ template <class T, auto Member>
 
 /// What a validator looks at: the value of a column, or the entity in a relationship.
 template <class V>
-struct ValidatedType : std::type_identity<V> {};
+struct ValidatedType : std::type_identity<ColumnValue<V>> {};
 template <class V>
   requires is_relation<V>
 struct ValidatedType<V> : std::type_identity<typename RelationTarget<V>::Type> {};
@@ -113,7 +113,7 @@ class Mapper {
       if constexpr (sizeof...(Inner) > 0) offset += detail::path_offset<Inner...>();
       MappedColumn& column = detail::add_column(*entity_, {detail::member_name<Member>, detail::member_name<Inner>...},
                                                 offset, detail::type_ops<V>(), name);
-      if constexpr (std::is_enum_v<detail::Stored<V>>) detail::set_enumeration<V>(column);
+      if constexpr (std::is_enum_v<detail::Stored<detail::ColumnValue<V>>>) detail::set_enumeration<V>(column);
       return ColumnMapper<V>(column);
     }
   }
@@ -135,6 +135,8 @@ class Mapper {
   /// A foreign key of several columns: m.foreign_key<&Line::a, &Line::b>().references<&Order::a, &Order::b>().
   template <auto... Members>
   ForeignKeyMapper<sizeof...(Members)> foreign_key() {
+    static_assert(!(detail::is_deferred<detail::MemberType<Members>> || ...),
+                  "weft: keys are always read with their row: give these members plain types");
     entity_->foreign_key_drafts.push_back({{detail::member_ref_in<T, Members>()...}, {}, {}});
     return {*entity_, entity_->foreign_key_drafts.size() - 1};
   }
@@ -185,7 +187,10 @@ class Mapper {
     static_assert(std::is_base_of_v<detail::MemberClass<Member>, T>,
                   "weft: validate() names a member of another type than the one that is mapped");
     entity_->validators.push_back({detail::offset_in<T, Member>(), [function = std::move(function)](const void* value) {
-                                     return detail::accepts(function, *static_cast<const detail::Validated<V>*>(value));
+                                     if constexpr (detail::is_relation<V>)
+                                       return detail::accepts(function, *static_cast<const detail::Validated<V>*>(value));
+                                     else
+                                       return detail::accepts(function, detail::column_value(*static_cast<const V*>(value)));
                                    }});
     return *this;
   }

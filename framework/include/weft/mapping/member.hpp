@@ -12,6 +12,8 @@
 #include <string_view>
 #include <type_traits>
 
+#include "weft/fwd.hpp"
+
 namespace weft::detail {
 
 template <class>
@@ -26,6 +28,16 @@ template <auto Member>
 using MemberClass = typename MemberTraits<std::remove_cv_t<decltype(Member)>>::Class;
 template <auto Member>
 using MemberType = typename MemberTraits<std::remove_cv_t<decltype(Member)>>::Type;
+
+/// What a column in a member of that type holds: the member itself, or the value behind `Deferred`.
+template <class M>
+struct ColumnValueOf : std::type_identity<M> {};
+template <class T>
+struct ColumnValueOf<Deferred<T>> : std::type_identity<T> {};
+template <class M>
+using ColumnValue = typename ColumnValueOf<M>::type;
+template <class M>
+inline constexpr bool is_deferred = !std::is_same_v<M, ColumnValue<M>>;
 
 /// The part of a compiler's function name that names a template argument, as far as the last "::".
 consteval std::string_view last_name(std::string_view pretty, std::string_view marker) {

@@ -46,6 +46,7 @@ struct TypeOps {
   CellKind cell = CellKind::text;  ///< the kind of cell that holds a value of this type
   FastType fast = FastType::other;
   bool nullable = false;  ///< std::optional
+  bool deferrable = false;  ///< Deferred: the member may be without its value
   std::size_t size = 0;
   std::string_view type_name{};
   /// Writes a cell into a member; false when the cell does not fit, the member is then unchanged.

@@ -26,9 +26,9 @@ class Alias {
 
   /// The column of the aliased entity.
   template <class Class, class Type>
-  [[nodiscard]] Expression<Type> operator[](const ColumnExpression<Class, Type>& column) const {
+  [[nodiscard]] Expression<detail::ColumnValue<Type>> operator[](const ColumnExpression<Class, Type>& column) const {
     static_assert(std::is_base_of_v<Class, T>, "weft: this column does not belong to the aliased entity");
-    return Expression<Type>(detail::column_node(&entity_of<T>, column.offset(), name_));
+    return Expression<detail::ColumnValue<Type>>(detail::column_node(&entity_of<T>, column.offset(), name_));
   }
   /// The relationship of the aliased entity.
   template <class Class, class Type>

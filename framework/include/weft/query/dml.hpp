@@ -59,7 +59,7 @@ class OnConflict {
   template <class Class, class Type, class V>
   [[nodiscard]] Insert<T, Row...> do_update(const ColumnExpression<Class, Type>& column, const V& value) && {
     const auto node = detail::column_of<T>(column);
-    builder_.conflict_update(node, detail::stored<Type>(value, node));
+    builder_.conflict_update(node, detail::stored<detail::ColumnValue<Type>>(value, node));
     return Insert<T, Row...>(std::move(builder_));
   }
   /// The row is left out.
@@ -89,7 +89,7 @@ class Insert {
   [[nodiscard]] Insert set(const ColumnExpression<Class, Type>& column, const V& value) const {
     Insert next(*this);
     const auto node = detail::column_of<T>(column);
-    next.builder_.set(node, detail::stored<Type>(value, node));
+    next.builder_.set(node, detail::stored<detail::ColumnValue<Type>>(value, node));
     return next;
   }
 
@@ -132,7 +132,7 @@ class Update {
   [[nodiscard]] Update set(const ColumnExpression<Class, Type>& column, const V& value) const {
     Update next(*this);
     const auto node = detail::column_of<T>(column);
-    next.builder_.set(node, detail::stored<Type>(value, node));
+    next.builder_.set(node, detail::stored<detail::ColumnValue<Type>>(value, node));
     return next;
   }
   /// Several conditions all have to hold; without any, every row is changed.

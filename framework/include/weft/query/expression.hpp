@@ -135,7 +135,8 @@ class Expression : public detail::Operators<Expression<T>, T> {
 
 /// A column of an entity, named by its member: the type of `col<&Post::title>`.
 template <class Class, class Type>
-class ColumnExpression : public detail::Operators<ColumnExpression<Class, Type>, Type> {
+class ColumnExpression : public detail::Operators<ColumnExpression<Class, Type>, detail::ColumnValue<Type>> {
+  using Value = detail::ColumnValue<Type>;
   static_assert(!detail::is_relation<Type>, "weft: this member is a relationship, not a column: use weft::rel<...>");
 
  public:
@@ -144,7 +145,7 @@ class ColumnExpression : public detail::Operators<ColumnExpression<Class, Type>,
 
   [[nodiscard]] std::ptrdiff_t offset() const noexcept { return place_(); }
   [[nodiscard]] sql::NodePtr node() const { return detail::column_node(&entity_of<Class>, offset()); }
-  operator Expression<Type>() const { return Expression<Type>(node()); }
+  operator Expression<Value>() const { return Expression<Value>(node()); }
 
  private:
   std::ptrdiff_t (*place_)() noexcept;

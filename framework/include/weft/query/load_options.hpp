@@ -5,7 +5,8 @@
 //
 // Rules: a path that names a relationship beats a wildcard; of two that name the same relationship the
 // last one wins; a wildcard without a path covers every relationship at every level, one at the end of a
-// path those of the entity it leads to.
+// path those of the entity it leads to. Of columns, too, the last word wins. Options go on to what is loaded later,
+// when relationships of the loaded entities are touched.
 #pragma once
 
 #include <cstddef>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "weft/loading/strategy_traits.hpp"
+#include "weft/mapping/entity.hpp"
 #include "weft/sql/node.hpp"
 
 namespace weft {
@@ -28,6 +30,20 @@ inline constexpr std::string_view subquery_strategy = "subquery";
 inline constexpr std::string_view raise_strategy = "raise";
 inline constexpr std::string_view noload_strategy = "noload";
 
+/// What becomes of a column in a `Deferred` member when its row is read.
+enum class ColumnLoading : std::uint8_t {
+  load,   ///< it comes with the row
+  defer,  ///< it is read when it is used
+  raise,  ///< using it throws
+};
+
+/// What was said of columns of one entity on the path.
+struct ColumnOption {
+  std::vector<MemberRef> members{};
+  ColumnLoading loading = ColumnLoading::load;
+  bool only = false;  ///< load_only: all others in `Deferred` members are deferred
+};
+
 /// One relationship of a path.
 struct LoadStep {
   sql::EntityFunction entity = nullptr;  ///< whose member it is; the path may be at an entity derived from it
@@ -36,13 +52,20 @@ struct LoadStep {
   std::string strategy{};                ///< empty: as the mapping says
   StrategyOptions options{};
   int recursion_depth = 0;  ///< how many more times a self-referential relationship is followed; -1: to the end
+  sql::NodePtr condition{};  ///< which of the related entities are loaded; null for all
+  bool contained = false;    ///< contains_eager: the query itself joins them,
+  std::string alias{};       ///< under this alias
+  std::vector<ColumnOption> columns{};  ///< of the entity it leads to
 };
 
 /// One option of a query.
 struct LoadOption {
   sql::EntityFunction root = nullptr;  ///< where the path starts; null when there are no steps
   std::vector<LoadStep> steps{};
-  std::string wildcard{};  ///< strategy of what is not named, behind the last step, or everywhere without steps
+  std::vector<ColumnOption> columns{};  ///< of the root
+  std::string wildcard{};  ///< strategy of what is not named, behind the last step, or everywhere without a root
+  sql::EntityFunction criteria_of = nullptr;  ///< with_loader_criteria: wherever this entity is read,
+  sql::NodePtr criteria{};                    ///< only what meets this
 
   /// "selectinload<&Post::comments>().joinedload<&Comment::author>()", as a program would write it.
   [[nodiscard]] std::string display() const;

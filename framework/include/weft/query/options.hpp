@@ -8,7 +8,9 @@
 //                                weft::raiseload_all());
 //
 // Paths are checked when they are compiled: a step must be a relationship of the entity that the path has
-// reached. The same words on the relationship itself (`lazy("selectin")` in its mapping) hold for all queries.
+// reached. Other words for a step: `where(condition)` loads some of the related entities, `contains_eager` takes them
+// out of the query's own joins, `defer`, `undefer` and `load_only` choose columns in `Deferred` members.
+// The same words on the relationship itself (`lazy("selectin")` in its mapping) hold for all queries.
 #pragma once
 
 #include <memory>
@@ -17,6 +19,9 @@
 #include <type_traits>
 #include <utility>
 
+#include "weft/mapping/deferred.hpp"
+#include "weft/query/alias.hpp"
+#include "weft/query/expression.hpp"
 #include "weft/query/load_options.hpp"
 #include "weft/query/relation_target.hpp"
 
@@ -36,6 +41,22 @@ using OptionPtr = std::shared_ptr<const LoadOption>;
 [[nodiscard]] OptionPtr with_step_option(const OptionPtr& path, std::string_view name, std::string_view value);
 [[nodiscard]] OptionPtr with_depth(const OptionPtr& path, int depth);
 [[nodiscard]] LoadOption with_wildcard(const OptionPtr& path, std::string_view strategy);
+[[nodiscard]] OptionPtr with_condition(const OptionPtr& path, const sql::NodePtr& condition);
+/// The last step comes out of the query's own joins.
+[[nodiscard]] OptionPtr with_containment(const OptionPtr& path, std::string_view alias);
+/// Of the entity that the path has reached; a null path is at `root`.
+[[nodiscard]] OptionPtr with_columns(const OptionPtr& path, sql::EntityFunction root, ColumnOption columns);
+
+/// A member of the entity `End` that may be deferred.
+template <class End, auto Member>
+[[nodiscard]] MemberRef deferrable_member() {
+  static_assert(std::is_base_of_v<MemberClass<Member>, End>,
+                "weft: the path does not fit: Member does not belong to the entity that the path has reached");
+  static_assert(is_deferred<MemberType<Member>>,
+                "weft: only a member of type weft::Deferred<T> can be deferred: C++ cannot intercept the reading of a "
+                "plain member, so its column always comes with the row");
+  return {&entity_of<MemberClass<Member>>, member_offset<MemberClass<Member>>(Member), member_name<Member>};
+}
 
 }  // namespace detail
 
@@ -81,10 +102,47 @@ class LoadPath {
   [[nodiscard]] auto load(std::string_view strategy, const StrategyOptions& options = detail::no_options()) const {
     return step<Member, End>(strategy, options);
   }
+  /// Takes the related entities out of the query's own rows: the query joins them, and may filter and sort them. What it
+  /// found of a collection may not be all, so such a collection refuses changes.
+  template <auto Member>
+  [[nodiscard]] auto contains_eager() const {
+    return step<Member, End>({}, detail::no_options()).contained({});
+  }
+  /// The same where the query joins them under an alias.
+  template <auto Member, class T>
+  [[nodiscard]] auto contains_eager(const Alias<T>& target) const {
+    static_assert(std::is_same_v<T, detail::TargetOf<Member>>,
+                  "weft: contains_eager() is given an alias of another entity than the relationship leads to");
+    return step<Member, End>({}, detail::no_options()).contained(target.name());
+  }
   /// Leaves the strategy to the mapping; the path goes on below.
   template <auto Member>
   [[nodiscard]] auto defaultload() const {
     return step<Member, End>({}, detail::no_options());
+  }
+
+  /// Of what the path leads to, the column stays behind when rows are read.
+  template <auto Member>
+  [[nodiscard]] LoadPath defer(DeferOptions options = {}) const {
+    return columns({{detail::deferrable_member<End, Member>()},
+                    options.raiseload ? ColumnLoading::raise : ColumnLoading::defer});
+  }
+  /// The column comes with the row, although the mapping or an option before this one defers it.
+  template <auto Member>
+  [[nodiscard]] LoadPath undefer() const {
+    return columns({{detail::deferrable_member<End, Member>()}, ColumnLoading::load});
+  }
+  /// Of the columns in `Deferred` members only these come with the row; plain members always do.
+  template <auto... Members>
+  [[nodiscard]] LoadPath load_only() const {
+    static_assert((std::is_base_of_v<detail::MemberClass<Members>, End> && ...),
+                  "weft: the path does not fit: load_only() names a member of another entity than the path has reached");
+    static_assert(!(detail::is_relation<detail::MemberType<Members>> || ...),
+                  "weft: load_only() names columns: relationships have loading strategies");
+    return columns({{{&entity_of<detail::MemberClass<Members>>, detail::member_offset<detail::MemberClass<Members>>(Members),
+                      detail::member_name<Members>}...},
+                    ColumnLoading::load,
+                    true});
   }
 
   /// Of what the path leads to, touching any relationship not named by another option throws.
@@ -102,11 +160,25 @@ class LoadPath {
     return LoadPath(detail::with_step_option(option_, "inner_join", "true"));
   }
 
+  /// Of what the last step leads to, only what meets the condition is loaded, now or when it is touched. The relationship
+  /// is not complete then, and a collection refuses changes.
+  [[nodiscard]] LoadPath where(const Expression<bool>& condition) const {
+    return LoadPath(detail::with_condition(option_, condition.node()));
+  }
   /// The path without its types; it lives as long as this one.
   [[nodiscard]] const LoadOption& option() const noexcept { return *option_; }
   operator const LoadOption&() const noexcept { return *option_; }
 
  private:
+  template <class, class>
+  friend class LoadPath;
+
+  [[nodiscard]] LoadPath contained(std::string_view alias) const {
+    return LoadPath(detail::with_containment(option_, alias));
+  }
+  [[nodiscard]] LoadPath columns(ColumnOption option) const {
+    return LoadPath(detail::with_columns(option_, &entity_of<Root>, std::move(option)));
+  }
   template <auto Member, class Entity>
   [[nodiscard]] auto step(std::string_view strategy, const StrategyOptions& options) const {
     using Class = detail::MemberClass<Member>;
@@ -164,6 +236,37 @@ template <auto Member>
 template <auto Member>
 [[nodiscard]] auto defaultload() {
   return detail::path_start<Member>().template defaultload<Member>();
+}
+
+template <auto Member>
+[[nodiscard]] auto contains_eager() {
+  return detail::path_start<Member>().template contains_eager<Member>();
+}
+template <auto Member, class T>
+[[nodiscard]] auto contains_eager(const Alias<T>& target) {
+  return detail::path_start<Member>().template contains_eager<Member>(target);
+}
+template <auto Member>
+[[nodiscard]] auto defer(DeferOptions options = {}) {
+  return detail::path_start<Member>().template defer<Member>(options);
+}
+template <auto Member>
+[[nodiscard]] auto undefer() {
+  return detail::path_start<Member>().template undefer<Member>();
+}
+template <auto First, auto... Rest>
+[[nodiscard]] auto load_only() {
+  return detail::path_start<First>().template load_only<First, Rest...>();
+}
+
+/// Wherever the query reads T (as what it selects, in joins, in relationships, also in those loaded later), only what
+/// meets the condition. Does not hold for what the session reads again by its key.
+template <class T>
+[[nodiscard]] LoadOption with_loader_criteria(const Expression<bool>& condition) {
+  LoadOption option;
+  option.criteria_of = &entity_of<T>;
+  option.criteria = condition.node();
+  return option;
 }
 
 /// Touching any relationship that no other option names throws, at every level.

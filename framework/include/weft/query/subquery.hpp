@@ -41,8 +41,8 @@ class Subquery {
   }
   /// A column of the source that shows this column of an entity.
   template <class Class, class Type>
-  [[nodiscard]] Expression<Type> operator[](const ColumnExpression<Class, Type>& column) const {
-    return Expression<Type>(detail::column_node(&entity_of<Class>, column.offset(), source_.name));
+  [[nodiscard]] Expression<detail::ColumnValue<Type>> operator[](const ColumnExpression<Class, Type>& column) const {
+    return Expression<detail::ColumnValue<Type>>(detail::column_node(&entity_of<Class>, column.offset(), source_.name));
   }
 
   [[nodiscard]] const detail::DerivedSource& source() const noexcept { return source_; }

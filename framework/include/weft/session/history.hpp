@@ -45,7 +45,7 @@ struct RelatedHistory {
 [[nodiscard]] RelatedHistory related_history(Instance& instance, const MemberRef& member);
 
 template <class M>
-struct HistoryOf : std::type_identity<M> {};
+struct HistoryOf : std::type_identity<ColumnValue<M>> {};
 template <class M>
   requires is_relation<M>
 struct HistoryOf<M> : std::type_identity<Ptr<typename RelationTarget<M>::Type>> {};
@@ -55,8 +55,8 @@ using HistoryValue = typename HistoryOf<MemberType<Member>>::type;
 }  // namespace detail
 
 /// What was added to a member, stayed, and was removed since the last flush: values of a column, handles of a
-/// relationship. Of a collection that is not loaded, and of an expired entity, only changes are known. Throws
-/// `UsageError` for an empty handle.
+/// relationship. Of what is not loaded (a collection, a deferred column, an expired entity) only changes are known.
+/// Throws `UsageError` for an empty handle.
 template <auto Member, class T>
 [[nodiscard]] History<detail::HistoryValue<Member>> history(const Ptr<T>& ptr) {
   static_assert(std::is_base_of_v<detail::MemberClass<Member>, T>,
@@ -71,9 +71,12 @@ template <auto Member, class T>
     for (auto* one : found.removed) result.removed.push_back(V::adopt(one));
   } else {
     const auto found = detail::column_history(*ptr.instance(), detail::member_ref_in<T, Member>());
-    if (found.added) result.added.push_back(*static_cast<const V*>(found.added));
-    if (found.unchanged) result.unchanged.push_back(*static_cast<const V*>(found.unchanged));
-    if (found.removed) result.removed.push_back(*static_cast<const V*>(found.removed));
+    const auto value = [](const void* member) {
+      return detail::column_value(*static_cast<const detail::MemberType<Member>*>(member));
+    };
+    if (found.added) result.added.push_back(value(found.added));
+    if (found.unchanged) result.unchanged.push_back(value(found.unchanged));
+    if (found.removed) result.removed.push_back(value(found.removed));
   }
   return result;
 }

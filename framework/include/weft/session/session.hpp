@@ -50,6 +50,15 @@ Value key_value(const T& key) {
   }
 }
 
+template <class T>
+inline constexpr bool is_load_option = std::is_convertible_v<const T&, const LoadOption&>;
+
+template <class T>
+void take_key_or_option(const T& one, std::vector<Value>& key, std::vector<LoadOption>& options) {
+  if constexpr (is_load_option<T>) options.push_back(one);
+  else key.push_back(key_value(one));
+}
+
 }  // namespace detail
 
 /// A part of a transaction that can be taken back by itself. Rolls back when destroyed before `commit`. Savepoints
@@ -144,13 +153,22 @@ class Session {
     return Ptr<T>::adopt(&merge_object(entity_of<T>(), &value, nullptr, options));
   }
 
-  /// The entity with this key (the parts of a composite one in the order of the mapping), or an empty handle.
-  /// Asks the database only when the session does not hold it.
+  /// The entity with this key (the parts of a composite one in the order of the mapping), or an empty handle. Options
+  /// of loading may follow: get<Post>(7, weft::joinedload<&Post::author>()).
+  /// Asks the database only when the session does not hold it; otherwise the options have nothing to do.
   template <class T, class... Key>
   [[nodiscard]] Ptr<T> get(const Key&... key) {
-    static_assert(sizeof...(Key) > 0, "weft: get<T>(key) needs the key");
-    const Value values[] = {detail::key_value(key)...};
-    return Ptr<T>::adopt(get_instance(entity_of<T>(), values));
+    constexpr std::size_t parts = (0 + ... + (detail::is_load_option<Key> ? 0 : 1));
+    static_assert(parts > 0, "weft: get<T>(key) needs the key");
+    if constexpr (parts == sizeof...(Key)) {
+      const Value values[] = {detail::key_value(key)...};
+      return Ptr<T>::adopt(get_instance(entity_of<T>(), values, {}));
+    } else {
+      std::vector<Value> values;
+      std::vector<LoadOption> options;
+      (detail::take_key_or_option(key, values, options), ...);
+      return Ptr<T>::adopt(get_instance(entity_of<T>(), values, options));
+    }
   }
 
   /// Marks an entity to be deleted by the next flush. Throws `UsageError` when it is not persistent here.
@@ -228,21 +246,21 @@ class Session {
 
   /// The first thing that each row selects.
   template <class First, class... Rest>
-  Result<First> scalars(const Select<First, Rest...>& select) {
+  Result<First> scalars(const Select<First, Rest...>& select, QueryOptions options = {}) {
     if constexpr (detail::is_handle<First>) {
       detail::Handles handles;
-      run(select.builder(), &handles, &detail::Handles::take);
+      run(select.builder(), options, &handles, &detail::Handles::take);
       return Result<First>(std::move(handles));
     } else {
       std::vector<First> rows;
-      run(select.builder(), &rows, &detail::ScalarReader<First>::take);
+      run(select.builder(), options, &rows, &detail::ScalarReader<First>::take);
       return {std::move(rows), 0};
     }
   }
   template <class... Row>
-  Result<std::tuple<Row...>> execute(const Select<Row...>& select) {
+  Result<std::tuple<Row...>> execute(const Select<Row...>& select, QueryOptions options = {}) {
     std::vector<std::tuple<Row...>> rows;
-    run(select.builder(), &rows, &detail::RowReader<std::tuple<Row...>>::take);
+    run(select.builder(), options, &rows, &detail::RowReader<std::tuple<Row...>>::take);
     return {std::move(rows), 0};
   }
   template <class... Row>
@@ -285,7 +303,7 @@ class Session {
   Subscription subscribe(SessionMoment moment, detail::Callback<SessionMoment> callback);
   Instance& add_value(const MappedEntity& entity, void* value);
   void add_instance(Instance& instance);
-  Instance* get_instance(const MappedEntity& entity, std::span<const Value> key);
+  Instance* get_instance(const MappedEntity& entity, std::span<const Value> key, const std::vector<LoadOption>& options);
   Instance& merge_object(const MappedEntity& entity, const void* object, Instance* given, const MergeOptions& options);
   void remove_instance(Instance& instance);
   void refresh_instance(Instance& instance);
@@ -294,7 +312,7 @@ class Session {
   void expire_member(Instance& instance, const MemberRef& member);
   void expunge_instance(Instance& instance);
   bool instance_modified(Instance& instance);
-  void run(const detail::SelectBuilder& select, void* rows, detail::RowFunction take);
+  void run(const detail::SelectBuilder& select, QueryOptions options, void* rows, detail::RowFunction take);
   using Items = std::vector<detail::SelectedItem>;
   std::int64_t run(const sql::Node& text, const Items& items, void* rows, detail::RowFunction take);
   std::int64_t run(const sql::InsertStatement& insert, const Items& items, void* rows, detail::RowFunction take);

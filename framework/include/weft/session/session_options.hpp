@@ -17,6 +17,13 @@ struct SessionOptions {
   std::optional<bool> detect_unwatched_writes{};
 };
 
+/// How the rows of one query become entities.
+struct QueryOptions {
+  /// What the session holds already takes over what the rows say, also of what they bring along; changes that were not
+  /// flushed are lost. Off: what is loaded stays as it is.
+  bool populate_existing = false;
+};
+
 /// How `Session::merge` finds what it merges onto.
 struct MergeOptions {
   /// Off: nothing is sent. What is given is taken for the row as it is, and what the session makes of it has no changes.

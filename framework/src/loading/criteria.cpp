@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+//
+// What options say of the query's own FROM and joins.
+#include "loading/criteria.hpp"
+
+#include <algorithm>
+
+#include "loading/rebind.hpp"
+#include "weft/error.hpp"
+#include "weft/query/build.hpp"
+
+namespace weft::detail {
+namespace {
+
+bool reads(const sql::Source& source, const MappedEntity& entity) {
+  return source.entity ? &source.entity() == &entity : source.table == &entity.table;
+}
+
+bool is_place(const sql::Source& source, const MappedEntity& entity, std::string_view alias) {
+  return reads(source, entity) && source.alias == alias;
+}
+
+/// What has to hold of the entities in `source`; null for nothing.
+sql::NodePtr criteria_for(const sql::Source& source, const Everywhere& everywhere) {
+  sql::NodePtr condition;
+  for (const auto& criterion : everywhere.criteria)
+    if (reads(source, *criterion.entity))
+      condition = both(condition, rebind(criterion.condition, *criterion.entity, source.alias, nullptr, {}));
+  return condition;
+}
+
+void put_into(sql::Join& join, const Everywhere& everywhere) {
+  join.on = both(join.on, criteria_for(join.source, everywhere));
+  for (auto& nested : join.nested) put_into(nested, everywhere);
+}
+
+}  // namespace
+
+std::shared_ptr<const SelectState> under_criteria(std::shared_ptr<const SelectState> select, const LoadNode& node) {
+  if (!node.everywhere || node.everywhere->criteria.empty()) return select;
+  const Everywhere& everywhere = *node.everywhere;
+  auto changed = std::make_shared<SelectState>(*select);
+  sql::SelectStatement& statement = changed->statement;
+  statement.where = both(statement.where, criteria_for(statement.from, everywhere));
+  for (auto& join : statement.joins) {
+    if (join.kind == sql::JoinKind::cross)
+      statement.where = both(statement.where, criteria_for(join.source, everywhere));
+    else
+      put_into(join, everywhere);
+  }
+  return changed;
+}
+
+bool joined_by_query(const SelectState& select, const MappedEntity& entity, std::string_view alias) {
+  for (const auto& item : select.items)
+    if (item.entity && &item.entity() == &entity && item.alias == alias) return false;
+  auto joins = [&](const sql::Join& join) {
+    return is_place(join.source, entity, alias) ||
+           std::any_of(join.nested.begin(), join.nested.end(),
+                       [&](const sql::Join& nested) { return is_place(nested.source, entity, alias); });
+  };
+  const auto& statement = select.statement;
+  return is_place(statement.from, entity, alias) || std::any_of(statement.joins.begin(), statement.joins.end(), joins);
+}
+
+void check_contained(const SelectState& select) {
+  for (const auto& option : select.options)
+    for (const auto& step : option.steps) {
+      if (!step.contained) continue;
+      const MappedRelationship* relationship = step.entity().configured().relationship_at(step.offset);
+      if (!relationship || joined_by_query(select, *relationship->target, step.alias)) continue;
+      const std::string alias = step.alias.empty() ? "" : " as \"" + step.alias + "\"";
+      throw UsageError("cannot apply " + option.display() + ": the query does not join \"" + relationship->target->name +
+                       "\"" + alias + "\n  add  .join<&" + relationship->display() +
+                       ">()  to it, with an alias where the entity is selected, too");
+    }
+}
+
+}  // namespace weft::detail
