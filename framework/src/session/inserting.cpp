@@ -175,7 +175,8 @@ void UnitOfWork::insert_returning(const MappedEntity& entity, std::span<Instance
 void UnitOfWork::learn_version(Instance& instance) {
   const MappedColumn* version = instance.entity().version;
   if (!version || version->next_version || !version->column->server_default || !has_flag(instance, flag_expired)) return;
-  if (identity_object(instance) == instance.object()) read_column(session_, instance, *version);
+  Instance* const alone = &instance;
+  if (identity_object(instance) == instance.object()) read_column(session_, {&alone, 1}, *version);
 }
 
 /// Keys that had to wait because new rows refer to each other.
