@@ -48,14 +48,14 @@ void map(Mapper<Ring>& m) {
 /// Foreign keys that are checked at commit.
 struct InsertCircles : testing::Test {
   InsertCircles() {
-    Session session(engine);
-    session.execute(text("CREATE TABLE hen (id INTEGER PRIMARY KEY, egg_id INTEGER NOT NULL "
+    Session first(engine);
+    first.execute(text("CREATE TABLE hen (id INTEGER PRIMARY KEY, egg_id INTEGER NOT NULL "
                          "REFERENCES egg (id) DEFERRABLE INITIALLY DEFERRED)"));
-    session.execute(text("CREATE TABLE egg (id INTEGER PRIMARY KEY, hen_id INTEGER NOT NULL "
+    first.execute(text("CREATE TABLE egg (id INTEGER PRIMARY KEY, hen_id INTEGER NOT NULL "
                          "REFERENCES hen (id) DEFERRABLE INITIALLY DEFERRED)"));
-    session.execute(text("CREATE TABLE ring (id INTEGER PRIMARY KEY, next_id INTEGER NOT NULL "
+    first.execute(text("CREATE TABLE ring (id INTEGER PRIMARY KEY, next_id INTEGER NOT NULL "
                          "REFERENCES ring (id) DEFERRABLE INITIALLY DEFERRED)"));
-    session.commit();
+    first.commit();
   }
   TemporaryFile file{};
   Engine engine{"sqlite:///" + file.path()};
