@@ -51,15 +51,16 @@ std::shared_ptr<const SelectState> under_criteria(std::shared_ptr<const SelectSt
   return changed;
 }
 
-bool joined_by_query(const SelectState& select, const MappedEntity& entity, std::string_view alias) {
-  for (const auto& item : select.items)
-    if (item.entity && &item.entity() == &entity && item.alias == alias) return false;
+bool joined_by_query(const SelectState& select, const MappedRelationship& relationship, std::string_view alias) {
+  const MappedEntity& entity = *relationship.target;
+  const auto& statement = select.statement;
+  // An entity that leads to itself: its own place is not that of what it leads to.
+  if (relationship.owner == relationship.target && is_place(statement.from, entity, alias)) return false;
   auto joins = [&](const sql::Join& join) {
     return is_place(join.source, entity, alias) ||
            std::any_of(join.nested.begin(), join.nested.end(),
                        [&](const sql::Join& nested) { return is_place(nested.source, entity, alias); });
   };
-  const auto& statement = select.statement;
   return is_place(statement.from, entity, alias) || std::any_of(statement.joins.begin(), statement.joins.end(), joins);
 }
 
@@ -68,7 +69,7 @@ void check_contained(const SelectState& select) {
     for (const auto& step : option.steps) {
       if (!step.contained) continue;
       const MappedRelationship* relationship = step.entity().configured().relationship_at(step.offset);
-      if (!relationship || joined_by_query(select, *relationship->target, step.alias)) continue;
+      if (!relationship || joined_by_query(select, *relationship, step.alias)) continue;
       const std::string alias = step.alias.empty() ? "" : " as \"" + step.alias + "\"";
       throw UsageError("cannot apply " + option.display() + ": the query does not join \"" + relationship->target->name +
                        "\"" + alias + "\n  add  .join<&" + relationship->display() +

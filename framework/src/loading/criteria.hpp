@@ -16,7 +16,8 @@ namespace weft::detail {
 /// Throws `UsageError` for a contains_eager of something that the select does not join.
 void check_contained(const SelectState& select);
 
-/// True when the select has that entity in its FROM or in a join, and does not select it there.
-[[nodiscard]] bool joined_by_query(const SelectState& select, const MappedEntity& entity, std::string_view alias);
+/// True when the select itself has what the relationship leads to in its FROM or in a join.
+[[nodiscard]] bool joined_by_query(const SelectState& select, const MappedRelationship& relationship,
+                                   std::string_view alias);
 
 }  // namespace weft::detail

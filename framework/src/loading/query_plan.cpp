@@ -103,7 +103,7 @@ class Planning {
       if (first && (path.depth() > 0)) plan.path = path;
       first = false;
     }
-    roots_ = planned_.plan.entities.size();
+    roots_ = static_cast<std::uint32_t>(planned_.plan.entities.size());
     for (std::uint32_t root = 0; root < roots_; ++root) inside_.push_back(root);
   }
 
@@ -121,7 +121,7 @@ class Planning {
     const RelationshipPath path = planned_.plan.entities[index].path;
     for (const auto& relationship : entity.relationships) {
       ResolvedStep step = resolve(node, relationship);
-      if (step.contained && joined_by_query(select_, *relationship.target, step.alias)) {
+      if (step.contained && joined_by_query(select_, relationship, step.alias)) {
         add_contained(position, relationship, step, path.then(relationship));
         continue;
       }
@@ -158,13 +158,27 @@ class Planning {
   /// What the query joins itself is read out of its own rows.
   void add_contained(std::uint32_t parent, const MappedRelationship& relationship, const ResolvedStep& step,
                      const RelationshipPath& path) {
-    const auto child = static_cast<std::uint32_t>(planned_.plan.entities.size());
-    EntityPlan& plan = add_entity(*relationship.target, std::string(step.alias));
-    plan.node = step.below;
-    plan.path = path;
+    std::uint32_t child = selected_at(*relationship.target, step.alias);
+    if (child == roots_) {
+      child = static_cast<std::uint32_t>(planned_.plan.entities.size());
+      EntityPlan& plan = add_entity(*relationship.target, std::string(step.alias));
+      plan.node = step.below;
+      plan.path = path;
+      inside_.push_back(child);
+    }
     planned_.plan.entities[parent].joined.push_back({&relationship, child, true});
     if (!relationship.to_one()) planned_.plan.joined_collections = true;
-    inside_.push_back(child);
+  }
+
+  /// The position at which the query selects that entity; `roots_` when it does not.
+  [[nodiscard]] std::uint32_t selected_at(const MappedEntity& entity, std::string_view alias) const {
+    std::uint32_t position = 0;
+    for (const auto& item : select_.items) {
+      if (!item.entity) continue;
+      if (&item.entity() == &entity && item.alias == alias) break;
+      ++position;
+    }
+    return position;
   }
 
   /// True where rows of the query itself hold the entity.
@@ -323,7 +337,7 @@ class Planning {
   EngineCore& engine_;
   const SelectState& select_;
   PlannedStatement& planned_;
-  std::size_t roots_ = 0;
+  std::uint32_t roots_ = 0;
   std::vector<std::uint32_t> inside_{};  ///< entities that rows of the query itself hold: selected or contained
   bool joins_collections_ = false;
   std::size_t aliases_ = 0;

@@ -17,6 +17,7 @@ class ContainsEager : public testing::Test {
     database.fill_company();
     database.fill_school();
     database.fill_tree();
+    counter.reset();
   }
   Database database{};
   Session session{database.engine};
@@ -101,6 +102,16 @@ TEST_F(ContainsEager, stays_inside_of_a_page) {
   EXPECT_EQ(counter.count(), 1U);
 }
 
+TEST_F(ContainsEager, shares_what_the_query_selects) {
+  auto rows = session.execute(select<Department, Employee>().join<&Department::employees>().order_by(col<&Employee::id>)
+                                  .options(contains_eager<&Department::employees>())).all();
+
+  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_EQ(std::get<0>(rows[0])->employees.size(), 2U);
+  EXPECT_EQ(std::get<0>(rows[0])->employees[1], std::get<1>(rows[1]));
+  EXPECT_EQ(counter.count(), 1U);
+}
+
 TEST_F(ContainsEager, of_what_is_not_joined_is_refused) {
   try {
     (void)session.scalars(select<Employee>().options(contains_eager<&Employee::department>()));
@@ -129,9 +140,7 @@ class PopulateExisting : public ContainsEager {
 
 TEST_F(PopulateExisting, off_leaves_what_is_loaded_as_it_is) {
   auto ann = session.get<Employee>(1);
-  session.commit();
-  (void)ann->age;
-  database.run("UPDATE employee SET age = 31 WHERE id = 1");
+  session.execute(text("UPDATE employee SET age = 31 WHERE id = 1"));
 
   (void)session.scalars(select<Employee>());
 
@@ -140,9 +149,7 @@ TEST_F(PopulateExisting, off_leaves_what_is_loaded_as_it_is) {
 
 TEST_F(PopulateExisting, takes_over_what_the_rows_say) {
   auto ann = session.get<Employee>(1);
-  session.commit();
-  (void)ann->age;
-  database.run("UPDATE employee SET age = 31 WHERE id = 1");
+  session.execute(text("UPDATE employee SET age = 31 WHERE id = 1"));
 
   (void)session.scalars(select<Employee>(), {.populate_existing = true});
 
@@ -168,11 +175,8 @@ TEST_F(PopulateExisting, reads_collections_again_and_what_they_bring) {
   for (const char* strategy : {"joined", "selectin", "subquery"}) {
     auto sales = session.get<Department>(1);
     auto ann = sales->employees.front();
-    session.commit();
-    ASSERT_GE(sales->employees.size(), 2U);
-    ASSERT_EQ(ann->name, "Ann");
-    database.run({"INSERT INTO employee (full_name, age, department_id) VALUES ('New', 1, 1)",
-                  "UPDATE employee SET age = age + 1 WHERE id = 1"});
+    session.execute(text("INSERT INTO employee (full_name, age, department_id) VALUES ('New', 1, 1)"));
+    session.execute(text("UPDATE employee SET age = age + 1 WHERE id = 1"));
     const auto before = ann->age;
     const auto size = sales->employees.size();
 

@@ -184,7 +184,7 @@ TEST(LoaderCriteria, do_not_lose_what_is_read_again_by_its_key) {
   Session session(database.engine);
   auto bob = session.scalars(select<Employee>().where(col<&Employee::id> == 2).options(
       with_loader_criteria<Employee>(col<&Employee::age> >= 40))).one();
-  database.run("UPDATE employee SET age = 20 WHERE id = 2");
+  session.execute(text("UPDATE employee SET age = 20 WHERE id = 2"));
 
   session.expire(bob);
 
