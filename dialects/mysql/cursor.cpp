@@ -33,7 +33,6 @@ Cursor::~Cursor() {
 void Cursor::start(std::span<const Cell> parameters, std::span<const ColumnShape> shape) {
   statement_->bind(parameters);
   rows_ = statement_->query();
-  if (rows_ == nullptr) return;
   driver::ResultSetMetaData& columns = *rows_->getMetaData();
   const unsigned count = columns.getColumnCount();
   readings_.reserve(count);

@@ -4,7 +4,9 @@
 #include <cppconn/parameter_metadata.h>
 #include <cppconn/resultset.h>
 #include <cppconn/resultset_metadata.h>
+#include <cppconn/statement.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace weft::mysql {
@@ -13,14 +15,14 @@ namespace {
 // Values from this size on travel apart when all of them together would not fit into a packet.
 constexpr std::size_t small_value = 1024;
 
-bool begins_with_call(std::string_view sql) {
-  const std::size_t start = sql.find_first_not_of(" \t\r\n(");
-  if (start == std::string_view::npos || sql.size() - start < 4) return false;
-  constexpr std::string_view word = "call";
-  for (std::size_t index = 0; index < word.size(); ++index) {
-    if ((sql[start + index] | 0x20) != word[index]) return false;
-  }
-  return true;
+bool same_word(char left, char right) {
+  return (left | 0x20) == (right | 0x20);
+}
+
+/// Where a word of lower case begins; it may be part of another one.
+std::size_t find_word(std::string_view sql, std::string_view word) {
+  const auto found = std::search(sql.begin(), sql.end(), word.begin(), word.end(), same_word);
+  return found == sql.end() ? std::string_view::npos : static_cast<std::size_t>(found - sql.begin());
 }
 
 std::size_t bytes_of(std::span<const Cell> cells) {
@@ -51,7 +53,14 @@ class Prepared::Bytes final : public std::istream {
 Prepared::Prepared(driver::Connection& connection, std::string_view sql, std::size_t largest_packet)
     : sql_(sql), handle_(connection.prepareStatement(sql_)), largest_packet_(largest_packet),
       parameters_(handle_->getParameterMetaData()->getParameterCount()),
-      gives_rows_(handle_->getMetaData()->getColumnCount() > 0), calls_(begins_with_call(sql)) {}
+      gives_(what_it_gives()) {}
+
+// The columns of a RETURNING are not known before it has run.
+Prepared::Gives Prepared::what_it_gives() const {
+  if (handle_->getMetaData()->getColumnCount() > 0) return Gives::rows;
+  if (find_word(sql_, "call") == sql_.find_first_not_of(" \t\r\n")) return Gives::results;
+  return find_word(sql_, "returning") != std::string_view::npos ? Gives::rows_of_change : Gives::count;
+}
 
 void Prepared::bind(std::span<const Cell> parameters) {
   if (parameters.size() != parameters_) {
@@ -93,23 +102,31 @@ void Prepared::bind_bytes(unsigned index, std::string_view bytes, bool apart) {
 }
 
 std::unique_ptr<driver::ResultSet> Prepared::query() {
-  if (calls_) {
+  if (gives_ == Gives::results) {
     throw UsageError("rows of a procedure cannot be read: the driver has no place for the results that follow them\n"
                      "  execute the CALL without columns, and select from a table that it fills");
   }
-  if (gives_rows_) return std::unique_ptr<driver::ResultSet>(handle_->executeQuery());
-  handle_->executeUpdate();
-  return nullptr;
+  return std::unique_ptr<driver::ResultSet>(handle_->executeQuery());
 }
 
 std::int64_t Prepared::execute() {
-  if (!gives_rows_ && !calls_) return handle_->executeUpdate();
-  bool rows = handle_->execute();
+  if (gives_ == Gives::count) return handle_->executeUpdate();
+  if (handle_->execute()) return drop_results();
+  if (gives_ != Gives::rows_of_change) return 0;
+  // The word was in a text. There is no other way to the number of rows than to ask for it.
+  const std::unique_ptr<driver::Statement> ask(handle_->getConnection()->createStatement());
+  const std::unique_ptr<driver::ResultSet> count(ask->executeQuery("SELECT row_count()"));
+  count->next();
+  return count->getInt64(1);
+}
+
+std::int64_t Prepared::drop_results() {
+  std::int64_t count = 0;
   do {
-    if (rows) const std::unique_ptr<driver::ResultSet> dropped(handle_->getResultSet());
-    rows = handle_->getMoreResults();
-  } while (rows);
-  return 0;
+    const std::unique_ptr<driver::ResultSet> dropped(handle_->getResultSet());
+    count += static_cast<std::int64_t>(dropped->rowsCount());
+  } while (handle_->getMoreResults());
+  return gives_ == Gives::rows_of_change ? count : 0;
 }
 
 }  // namespace weft::mysql

@@ -29,9 +29,9 @@ class Prepared {
   /// infinity. What the cells point to must live until the statement was run.
   void bind(std::span<const Cell> parameters);
 
-  /// Runs it; the whole result comes into memory. Empty for a statement that gives no rows.
+  /// Runs it; the whole result comes into memory. A statement that gives no rows gives a result without columns.
   [[nodiscard]] std::unique_ptr<driver::ResultSet> query();
-  /// Runs it, drops rows, and returns how many the statement matched.
+  /// Runs it, drops its result, and returns how many rows it matched.
   std::int64_t execute();
 
   [[nodiscard]] const std::string& sql() const noexcept { return sql_; }
@@ -40,7 +40,15 @@ class Prepared {
 
  private:
   class Bytes;
+  enum class Gives {
+    count,
+    rows,
+    rows_of_change,  ///< RETURNING, perhaps: the server tells when it has run
+    results,         ///< CALL: any number of them
+  };
 
+  [[nodiscard]] Gives what_it_gives() const;
+  std::int64_t drop_results();
   void bind_bytes(unsigned index, std::string_view bytes, bool apart);
 
   std::string sql_;
@@ -48,8 +56,7 @@ class Prepared {
   std::vector<std::unique_ptr<std::istream>> streams_{};  ///< of the values that travel apart
   std::size_t largest_packet_;
   std::size_t parameters_ = 0;
-  bool gives_rows_ = false;
-  bool calls_ = false;  ///< CALL: what it gives is known only when it has run
+  Gives gives_ = Gives::count;
 };
 
 }  // namespace weft::mysql

@@ -162,6 +162,24 @@ TEST_F(Connection, gives_the_rows_that_an_insert_returns_in_their_order) {
                                  ElementsAre(Value::text("c"))));
 }
 
+TEST_F(Connection, counts_the_rows_of_a_change_whose_rows_are_dropped) {
+  run(*connection, "INSERT INTO item (name) VALUES ('a'), ('b')");
+
+  EXPECT_EQ(run(*connection, "UPDATE item SET name = 'returning' WHERE name = 'a'").rows, 1);
+  if (!connection->capabilities().delete_returning) return;
+  EXPECT_EQ(run(*connection, "DELETE FROM item RETURNING id").rows, 2);
+  EXPECT_EQ(number(*connection, "SELECT count(*) FROM item"), 0);
+}
+
+TEST_F(Connection, gives_no_rows_of_a_statement_that_has_none) {
+  const auto cursor = connection->query({.sql = "INSERT INTO item (name) VALUES ('a')"}, {}, {});
+  Cell cell;
+
+  EXPECT_EQ(cursor->columns(), 0U);
+  EXPECT_EQ(cursor->fetch({&cell, 1}), 0U);
+  EXPECT_EQ(number(*connection, "SELECT count(*) FROM item"), 1);
+}
+
 TEST_F(Connection, that_was_killed_says_so_and_is_not_usable) {
   EXPECT_TRUE(connection->usable());
   EXPECT_TRUE(connection->ping());
