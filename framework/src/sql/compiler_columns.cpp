@@ -149,4 +149,16 @@ void Compiler::write_source(const Source& source, Writer& out) const {
   out.identifier(source.alias);
 }
 
+void Compiler::write_source_name(const Source& source, Writer& out) const {
+  if (!source.alias.empty()) return out.identifier(source.alias);
+  if (!source.cte.empty()) return out.identifier(source.cte);
+  const TableDefinition* table = table_of(source);
+  if (table == nullptr) throw UsageError("statement cannot be written: one of its sources has no name");
+  out.identifier(table->name);
+}
+
+SqlType Compiler::column_type(const Node& column) {
+  return find_column(column).column->type;
+}
+
 }  // namespace weft::sql
