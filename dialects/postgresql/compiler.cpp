@@ -2,6 +2,7 @@
 #include "compiler.hpp"
 
 #include <memory>
+#include <weft/dialect/columns.hpp>
 
 #include "types.hpp"
 
@@ -80,7 +81,7 @@ void Compiler::write_key_list(const sql::Node& node, sql::Writer& out) const {
   std::string_view before;
   for (std::size_t column = 0; column < node.children.size(); ++column) {
     out << before << "(k.key::text[])[" << column + 1 << "]::";
-    postgresql::write_type({column_type(*node.children[column]).kind}, out);
+    postgresql::write_type({sql::column_type(*node.children[column]).kind}, out);
     before = ", ";
   }
   out << " FROM unnest(";
@@ -92,7 +93,7 @@ void Compiler::write_key_list(const sql::Node& node, sql::Writer& out) const {
 void Compiler::write_locking(const sql::SelectStatement& statement, sql::Writer& out) const {
   if (statement.joins.empty()) return sql::Compiler::write_locking(statement, out);
   out << " FOR UPDATE OF ";
-  write_source_name(statement.from, out);
+  out.identifier(sql::source_name(statement.from));
   if (statement.skip_locked) out << " SKIP LOCKED";
 }
 

@@ -8,4 +8,4 @@ using weft::postgresql::Postgresql;
 WEFT_DIALECT_PLUGIN(Postgresql, {.name = "postgresql",
                                  .version = "0.1.0",
                                  .summary = "PostgreSQL 12 and later, through libpqxx",
-                                 .schemes = "postgresql,postgres"})
+                                 .schemes = "postgresql postgres"})

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Which table of the statement a column is written with.
+#include "weft/dialect/columns.hpp"
 #include "weft/dialect/compiler.hpp"
 #include "weft/dialect/writer.hpp"
 #include "weft/error.hpp"
@@ -149,16 +150,15 @@ void Compiler::write_source(const Source& source, Writer& out) const {
   out.identifier(source.alias);
 }
 
-void Compiler::write_source_name(const Source& source, Writer& out) const {
-  if (!source.alias.empty()) return out.identifier(source.alias);
-  if (!source.cte.empty()) return out.identifier(source.cte);
-  const TableDefinition* table = table_of(source);
-  if (table == nullptr) throw UsageError("statement cannot be written: one of its sources has no name");
-  out.identifier(table->name);
+SqlType column_type(const Node& column) {
+  return find_column(column).column->type;
 }
 
-SqlType Compiler::column_type(const Node& column) {
-  return find_column(column).column->type;
+std::string source_name(const Source& source) {
+  if (!source.alias.empty()) return source.alias;
+  if (!source.cte.empty()) return source.cte;
+  const TableDefinition* table = table_of(source);
+  return table != nullptr ? table->name : std::string();
 }
 
 }  // namespace weft::sql

@@ -117,10 +117,6 @@ class Compiler {
   void write_list(const std::vector<NodePtr>& nodes, std::string_view separator, Writer& out) const;
   /// The name of a column without its table.
   void write_column_name(const Node& column, Writer& out) const;
-  /// The name by which the rest of the statement knows a table: its alias, or its own.
-  void write_source_name(const Source& source, Writer& out) const;
-  /// The declared type of a column, for databases that must be told what a value beside it is.
-  [[nodiscard]] static SqlType column_type(const Node& column);
   /// column = value, column = value
   void write_assignments(const std::vector<Assignment>& assignments, Writer& out) const;
   /// A name between quotes, the quotes in it doubled.
