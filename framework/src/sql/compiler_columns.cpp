@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Which table of the statement a column is written with.
+#include "weft/dialect/columns.hpp"
 #include "weft/dialect/compiler.hpp"
 #include "weft/dialect/writer.hpp"
 #include "weft/error.hpp"
@@ -147,6 +148,17 @@ void Compiler::write_source(const Source& source, Writer& out) const {
   if (source.alias.empty()) return;
   out << " AS ";
   out.identifier(source.alias);
+}
+
+SqlType column_type(const Node& column) {
+  return find_column(column).column->type;
+}
+
+std::string source_name(const Source& source) {
+  if (!source.alias.empty()) return source.alias;
+  if (!source.cte.empty()) return source.cte;
+  const TableDefinition* table = table_of(source);
+  return table != nullptr ? table->name : std::string();
 }
 
 }  // namespace weft::sql

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <pqxx/connection>
+#include <pqxx/nontransaction>
+#include <string>
+#include <vector>
+#include <weft/dialect.hpp>
+
+#include "open.hpp"
+#include "statement.hpp"
+
+namespace weft::postgresql {
+
+/// One connection of libpqxx. Transactions are weft's own statements inside of one `nontransaction`, which lives as
+/// long as the connection: libpqxx's transactions cannot be left to whoever calls begin and commit.
+///
+/// A statement with an id is prepared at its first use. Results arrive as a whole, so cursors may be left open.
+class Connection final : public weft::Connection {
+ public:
+  /// Connects. Throws `OperationalError` when the server cannot be reached or says no.
+  explicit Connection(const Location& location);
+  ~Connection() override;
+
+  [[nodiscard]] const Capabilities& capabilities() const noexcept override { return capabilities_; }
+
+  std::unique_ptr<weft::Cursor> query(const weft::Statement& statement, std::span<const Cell> parameters,
+                                      std::span<const ColumnShape> shape) override;
+  ExecuteResult execute(const weft::Statement& statement, std::span<const Cell> parameters) override;
+
+  void begin(const TransactionOptions& options) override;
+  void commit() override;
+  void rollback() override;
+  void savepoint(std::string_view name) override;
+  void release_savepoint(std::string_view name) override;
+  void rollback_to_savepoint(std::string_view name) override;
+
+  [[nodiscard]] bool usable() const noexcept override { return !lost_; }
+  [[nodiscard]] bool ping() noexcept override;
+  [[nodiscard]] std::unique_ptr<weft::Inspector> inspector() override;
+
+ private:
+  enum class Transaction { none, open, failed };
+
+  pqxx::result run(const weft::Statement& statement, std::span<const Cell> parameters);
+  pqxx::result run_prepared(const weft::Statement& statement, const Parameters& parameters);
+  /// Statements of one's own, without parameters.
+  void control(const std::string& sql);
+  void name_savepoint(std::string_view verb, std::string_view name);
+  /// Calls the driver, and turns what it throws into weft's errors.
+  pqxx::result guarded(std::string_view sql, const std::function<pqxx::result()>& call);
+  [[nodiscard]] const Prepared& prepared(const weft::Statement& statement);
+  void deallocate_dropped();
+
+  // The order matters: the work ends before its connection.
+  std::unique_ptr<pqxx::connection> connection_;
+  std::optional<pqxx::nontransaction> work_{};
+  std::shared_ptr<std::vector<std::string>> dropped_ = std::make_shared<std::vector<std::string>>();
+  StatementCache<std::unique_ptr<Prepared>> cache_;
+  std::uint64_t prepared_count_ = 0;
+  Capabilities capabilities_{};
+  Transaction transaction_ = Transaction::none;
+  bool lost_ = false;
+};
+
+}  // namespace weft::postgresql
