@@ -6,6 +6,7 @@
 #include "cursor.hpp"
 #include "errors.hpp"
 #include "inspector.hpp"
+#include "row_groups.hpp"
 
 namespace weft::sqlite {
 namespace {
@@ -58,7 +59,9 @@ void Connection::execute_batch(const weft::Statement& statement, const Parameter
                                std::span<std::int64_t> row_counts, std::span<std::int64_t> insert_ids) {
   const std::shared_ptr<Prepared> ready = prepared(statement);
   const Waiting waiting = before_running(*ready);
-  for (std::size_t index = 0; index < rows.rows; ++index) {
+  const bool keys_only = row_counts.empty() && !insert_ids.empty();
+  const std::size_t stored = keys_only ? insert_groups(*ready, rows, insert_ids, waiting) : 0;
+  for (std::size_t index = stored; index < rows.rows; ++index) {
     const ExecuteResult result = run(*ready, rows.row(index), waiting);
     if (!row_counts.empty()) row_counts[index] = result.rows;
     if (!insert_ids.empty()) insert_ids[index] = result.last_insert_id;
@@ -76,6 +79,49 @@ ExecuteResult Connection::run(Prepared& statement, std::span<const Cell> paramet
   // SQLite remembers the changes of the last statement that made any, which need not be this one.
   if (sqlite3_total_changes64(database) == changes_before) return {};
   return {.rows = sqlite3_changes64(database), .last_insert_id = sqlite3_last_insert_rowid(database)};
+}
+
+// SQLite tells the last key of a group. A new row gets the highest key of its table plus one, so the others come right
+// before it, unless a trigger writes as well, rows are skipped, or the highest key there can be is taken and keys are made
+// up at random. Each of these shows: more or fewer changes than rows, or a last key that is not as far from the key before
+// the group as the group has rows. Then, and when a row is refused, the groups are undone and rows go one by one.
+std::size_t Connection::insert_groups(Prepared& single, const ParameterRows& rows, std::span<std::int64_t> keys,
+                                      Waiting waiting) {
+  sqlite3* database = database_.get();
+  const auto in_transaction = [&] { return sqlite3_get_autocommit(database) == 0; };
+  if (rows.rows < rows_worth_grouping || !in_transaction()) return 0;
+  Prepared* group = single.grouped();
+  if (group == nullptr) return 0;
+
+  std::int64_t key = 0;
+  const auto stores = [&](Prepared& statement, std::size_t begin, std::size_t count) {
+    const std::int64_t changes = sqlite3_total_changes64(database);
+    const auto cells = rows.cells.subspan(begin * rows.columns, count * rows.columns);
+    const ExecuteResult result = run(statement, cells, waiting);
+    key = result.last_insert_id;
+    const auto wanted = static_cast<std::int64_t>(count);
+    return result.rows == wanted && sqlite3_total_changes64(database) - changes == wanted;
+  };
+  const bool nothing_else = stores(single, 0, 1);
+  keys[0] = key;
+  if (!nothing_else) return 1;
+
+  std::size_t stored = 1;
+  bool known = true;
+  control(begin_groups);
+  try {
+    for (; known && rows.rows - stored >= rows_of_group; stored += rows_of_group) {
+      const std::int64_t before = key;
+      known = stores(*group, stored, rows_of_group) && key - before == std::int64_t{rows_of_group};
+      for (std::size_t row = 0; row < rows_of_group; ++row) keys[stored + row] = before + 1 + static_cast<std::int64_t>(row);
+    }
+  } catch (const IntegrityError&) {
+    if (!in_transaction()) throw;  // there is nothing left to go on with
+    known = false;
+  }
+  if (!known) control(undo_groups);
+  control(end_groups);
+  return known ? stored : 1;
 }
 
 Waiting Connection::before_running(const Prepared& statement) {
@@ -162,7 +208,9 @@ void Connection::name_savepoint(std::string_view verb, std::string_view name) {
 }
 
 void Connection::control(Control which, Waiting waiting) {
-  constexpr std::array<std::string_view, controls> texts{"BEGIN", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"};
+  constexpr std::array<std::string_view, controls> texts{
+      "BEGIN",    "BEGIN IMMEDIATE",       "COMMIT", "ROLLBACK", "SAVEPOINT weft_groups", "ROLLBACK TO weft_groups",
+      "RELEASE weft_groups"};
   std::unique_ptr<Prepared>& statement = controls_[which];
   if (statement == nullptr) statement = std::make_unique<Prepared>(database_.get(), texts[which], Use::often);
   const Running running(*statement);

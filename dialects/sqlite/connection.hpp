@@ -52,7 +52,16 @@ class Connection final : public weft::Connection {
     snapshot,   ///< reads a snapshot and keeps it
     settled,    ///< nothing left to decide: it holds the write lock, or is alone in memory
   };
-  enum Control : std::size_t { begin_transaction, begin_immediate, commit_transaction, rollback_transaction, controls };
+  enum Control : std::size_t {
+    begin_transaction,
+    begin_immediate,
+    commit_transaction,
+    rollback_transaction,
+    begin_groups,
+    undo_groups,
+    end_groups,
+    controls
+  };
 
   /// The statement, from the cache when nobody is using it.
   [[nodiscard]] std::shared_ptr<Prepared> prepared(const weft::Statement& statement);
@@ -60,6 +69,9 @@ class Connection final : public weft::Connection {
   Waiting before_running(const Prepared& statement);
   void take_write_lock();
   ExecuteResult run(Prepared& statement, std::span<const Cell> parameters, Waiting waiting);
+  /// Runs a batch of an INSERT that makes keys in groups of rows, as far as the keys are beyond doubt. Returns how many
+  /// rows it stored; the others are still to be run one by one.
+  std::size_t insert_groups(Prepared& single, const ParameterRows& rows, std::span<std::int64_t> keys, Waiting waiting);
   void control(Control which, Waiting waiting = Waiting::may_help);
   void name_savepoint(std::string_view verb, std::string_view name);
 

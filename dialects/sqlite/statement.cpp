@@ -3,6 +3,9 @@
 
 #include <limits>
 #include <string>
+#include <utility>
+
+#include "row_groups.hpp"
 
 namespace weft::sqlite {
 namespace {
@@ -67,6 +70,17 @@ bool Prepared::step(Waiting waiting) {
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
   throw_last_error(sqlite3_db_handle(handle_.get()), sql(), waiting);
+}
+
+Prepared* Prepared::grouped() {
+  if (std::exchange(grouping_tried_, true)) return grouped_.get();
+  sqlite3* database = sqlite3_db_handle(handle_.get());
+  const auto most = static_cast<std::size_t>(sqlite3_limit(database, SQLITE_LIMIT_VARIABLE_NUMBER, -1));
+  const auto parameters = static_cast<std::size_t>(parameters_);
+  if (parameters * rows_of_group > most) return nullptr;
+  const std::string text = grouped_insert(sql(), parameters);
+  if (!text.empty()) grouped_ = std::make_unique<Prepared>(database, text, Use::often);
+  return grouped_.get();
 }
 
 }  // namespace weft::sqlite

@@ -33,6 +33,8 @@ class Prepared {
   bool step(Waiting waiting = Waiting::may_help);
   /// Makes it ready for its next use and releases its locks. What failed was thrown by `step` already.
   void reset() noexcept { sqlite3_reset(handle_.get()); }
+  /// The same INSERT for `rows_of_group` rows, prepared when it is first asked for; null where it cannot be one.
+  [[nodiscard]] Prepared* grouped();
 
   [[nodiscard]] sqlite3_stmt* handle() const noexcept { return handle_.get(); }
   [[nodiscard]] std::string_view sql() const noexcept { return sqlite3_sql(handle_.get()); }
@@ -48,6 +50,8 @@ class Prepared {
   std::unique_ptr<sqlite3_stmt, Finalize> handle_{};
   int parameters_ = 0;
   bool read_only_ = true;
+  bool grouping_tried_ = false;
+  std::unique_ptr<Prepared> grouped_{};
 };
 
 }  // namespace weft::sqlite
