@@ -7,6 +7,7 @@
 #include "loading/context_state.hpp"
 #include "loading/load_batch.hpp"
 #include "loading/related_state.hpp"
+#include "session/kind_reading.hpp"
 #include "session/relation_core.hpp"
 #include "session/session_core.hpp"
 #include "weft/error.hpp"
@@ -67,6 +68,7 @@ std::vector<Instance*> LoadContext::siblings_of(Instance& owner) const {
   for (auto* member : batch->members) {
     if (member == &owner || detail::InstanceAccess::batch(*member) != batch) continue;
     if (member->state() != weft::State::persistent || detail::InstanceAccess::expired(*member)) continue;
+    if (!detail::has_read(*member, *state_.relationship.owner)) continue;
     if (relation_of(*member, state_.relationship).load_state() == LoadState::unloaded) siblings.push_back(member);
   }
   return siblings;
@@ -99,7 +101,9 @@ bool LoadContext::attach_from_memory(Instance& owner) {
   Instance* found =
       relationship.target->integer_key ? identities.find(integer->integer) : identities.find(key);
   if (!found || found->state() != weft::State::persistent) return false;
-  attach(owner, {&found, 1});
+  // A row that is another kind of the same base.
+  const bool fits = found->entity().is(*relationship.target);
+  attach(owner, {&found, fits ? std::size_t{1} : std::size_t{0}});
   return true;
 }
 
@@ -163,6 +167,7 @@ void load_relation(Instance& owner, const MappedRelationship& relationship) {
   }
   session->autoflush();
   if (relation.load_state() != LoadState::unloaded) return;
+  read_whole(owner, *relationship.owner);
   const EntityPlan* plan = plan_behind(owner);
   const LoadNodePtr node = plan ? plan->node : empty_node();
   ResolvedStep step = resolve(node, relationship);

@@ -13,7 +13,7 @@ namespace weft::detail {
 namespace {
 
 bool reads(const sql::Source& source, const MappedEntity& entity) {
-  return source.entity ? &source.entity() == &entity : source.table == &entity.table;
+  return source.entity ? source.entity().is(entity) : source.table == &entity.table;
 }
 
 bool is_place(const sql::Source& source, const MappedEntity& entity, std::string_view alias) {

@@ -20,6 +20,7 @@ std::vector<Instance*> lacking(Instance& owner, const MappedColumn& column, std:
   for (auto* member : batch->members) {
     if (found.size() >= most) break;
     if (member == &owner || InstanceAccess::batch(*member) != batch) continue;
+    if (!member->entity().is(*column.entity)) continue;
     if (member->state() != State::persistent || InstanceAccess::expired(*member)) continue;
     if (is_missing(column, member->object())) found.push_back(member);
   }

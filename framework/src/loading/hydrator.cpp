@@ -4,6 +4,8 @@
 #include <cstring>
 
 #include "loading/deferred_columns.hpp"
+#include "session/instance_flags.hpp"
+#include "session/kind_reading.hpp"
 #include "session/relation_core.hpp"
 #include "session/session_core.hpp"
 
@@ -71,7 +73,23 @@ void read_again(const EntityPlan& plan, Instance& instance, std::span<const Cell
     read_watched(plan, instance, cells, extra->snapshot);
   else
     read_columns(plan, cells, InstanceAccess::object(instance));
-  InstanceAccess::flags(instance) &= static_cast<std::uint8_t>(~flag_expired);
+  const bool in_part = plan.entity->columns.size() < instance.entity().columns.size();
+  if (in_part && InstanceAccess::expired(instance)) set_flag(instance, flag_in_part);
+  if (!in_part) clear_flag(instance, flag_in_part);
+  clear_flag(instance, flag_expired);
+}
+
+/// What a query of the entity adds to an instance that one of its base read.
+void read_more(const EntityPlan& plan, Instance& instance, std::span<const Cell> cells) {
+  const std::uint32_t read = columns_read(instance);
+  const InstanceExtra* extra = InstanceAccess::extra(instance);
+  for (std::uint32_t index = read; index < plan.entity->columns.size(); ++index) {
+    const MappedColumn& column = plan.entity->columns[index];
+    if (plan.defers(column)) continue;
+    read_cell(column, cells[plan.cell_of(column)], InstanceAccess::object(instance));
+    if (extra && extra->snapshot) read_cell(column, cells[plan.cell_of(column)], extra->snapshot);
+  }
+  if (read < plan.entity->columns.size()) note_read(instance, *plan.entity);
 }
 
 }  // namespace
@@ -132,6 +150,8 @@ Instance* Hydrator::find_or_make(Place& place, std::span<const Cell> cells) {
   } else {
     found = by_bytes(place, cells);
   }
+  // What is in memory stays of its kind, whatever somebody else made of the row.
+  if (found && entity.base && !found->entity().is(entity)) throw_other_kind(*found, entity);
   if (!found) {
     found = &make(place, cells);
     if (populated_) populated_->insert(found);
@@ -140,20 +160,27 @@ Instance* Hydrator::find_or_make(Place& place, std::span<const Cell> cells) {
     read_again(*place.plan, *found, cells);
   } else if (InstanceAccess::expired(*found)) {
     read_again(*place.plan, *found, cells);
-  } else if (!entity.deferrable.empty()) {
-    complete(*place.plan, *found, cells);
+  } else {
+    if (InstanceAccess::in_part(*found)) read_more(*place.plan, *found, cells);
+    if (!entity.deferrable.empty()) complete(*place.plan, *found, cells);
   }
   place.last = found;
   return found;
 }
 
 Instance& Hydrator::make(Place& place, std::span<const Cell> cells) {
-  Instance& instance = session_.graph().make(*place.plan->entity);
+  const EntityPlan& plan = *place.plan;
+  const MappedEntity& entity =
+      plan.kinds.empty() ? *plan.entity : *(place.kind = &kind_of(plan, cells[plan.cell_of(*plan.entity->discriminator)], place.kind));
+  Instance& instance = session_.graph().make(entity);
   bind_relations(instance, LoadState::unloaded);
-  read_columns(*place.plan, cells, InstanceAccess::object(instance));
+  read_columns(plan, cells, InstanceAccess::object(instance));
   InstanceAccess::state(instance) = State::persistent;
   place.identities->insert(instance);
-  if (place.plan->entity->hooks.any(Moment::after_load)) loaded_.push_back(&instance);
+  const bool in_part = plan.entity->columns.size() < entity.columns.size();
+  if (in_part) set_flag(instance, flag_in_part);
+  // What is read in part is not loaded yet for the functions of its own kind.
+  if ((in_part ? *plan.entity : entity).hooks.any(Moment::after_load)) loaded_.push_back(&instance);
   return instance;
 }
 
@@ -193,7 +220,7 @@ void Hydrator::finish() {
   for (const auto& filled : filling_) finish_filling(*filled.owner, *filled.relationship, filled.as);
   filling_.clear();
   for (auto& place : places_) place.batch->members.shrink_to_fit();
-  for (auto* instance : loaded_) instance->entity().hooks.run(Moment::after_load, InstanceAccess::object(*instance));
+  for (auto* instance : loaded_) hooks_after_load(*instance).run(Moment::after_load, InstanceAccess::object(*instance));
   loaded_.clear();
   if (populated_) session_.settle_dropped();
   if (!session_.unwatched().on()) return;

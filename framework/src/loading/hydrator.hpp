@@ -50,6 +50,7 @@ class Hydrator {
     std::int64_t last_key = 0;
     Instance* last = nullptr;  ///< the instance with `last_key`
     std::vector<std::uint32_t> key_cells{};
+    const MappedEntity* kind = nullptr;  ///< of the last new instance
   };
   struct Filling {
     Instance* owner = nullptr;

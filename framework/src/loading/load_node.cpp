@@ -200,7 +200,7 @@ sql::NodePtr LoadNode::criteria_of(const MappedEntity& entity) const {
 sql::NodePtr Everywhere::criteria_of(const MappedEntity& entity) const {
   sql::NodePtr condition;
   for (const auto& criterion : criteria)
-    if (criterion.entity == &entity) condition = both(condition, criterion.condition);
+    if (entity.is(*criterion.entity)) condition = both(condition, criterion.condition);
   return condition;
 }
 
@@ -219,7 +219,7 @@ LoadNodePtr node_of(const std::vector<LoadOption>& options, const MappedEntity& 
       if (!option.wildcard.empty()) everywhere.wildcard = option.wildcard;
       continue;
     }
-    if (&option.root() != &root) continue;
+    if (!root.is(option.root())) continue;
     add(draft, root, option.columns);
     Draft* place = &draft;
     const MappedEntity* entity = &root;
@@ -240,7 +240,7 @@ void check_roots(const std::vector<LoadOption>& options, const std::vector<const
   for (const auto& option : options) {
     if (!option.root) continue;
     const MappedEntity& root = option.root();
-    if (std::find(roots.begin(), roots.end(), &root) != roots.end()) continue;
+    if (std::any_of(roots.begin(), roots.end(), [&](const auto* entity) { return entity->is(root); })) continue;
     std::string selected;
     for (const auto* entity : roots) selected += (selected.empty() ? "\"" : ", \"") + entity->name + "\"";
     throw UsageError("cannot apply " + option.display() + ": the query does not select \"" + root.name +

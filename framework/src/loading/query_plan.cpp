@@ -109,8 +109,12 @@ class Planning {
 
   EntityPlan& add_entity(const MappedEntity& entity, const std::string& alias) {
     auto& nodes = planned_.column_nodes.emplace_back();
-    for (const auto& column : entity.columns) nodes.push_back(table_column(*column.column, alias));
-    return planned_.plan.entities.emplace_back(entity);
+    for (const auto& column : entity.columns)
+      nodes.push_back(table_column(*column.column, entity.alias_in(*column.column->table, alias)));
+    EntityPlan& plan = planned_.plan.entities.emplace_back(entity);
+    if (entity.discriminator)
+      for (const auto* kind : known_kinds_of(entity)) plan.kinds.push_back(&kind->configured());
+    return plan;
   }
 
   void ask_strategies(std::size_t index) {
@@ -271,7 +275,7 @@ class Planning {
       sql::Join join;
       join.kind = eager.inner ? sql::JoinKind::inner : sql::JoinKind::left;
       sql::Source target;
-      target.table = &relationship.target->table;
+      target.entity = relationship.target->self;
       target.alias = eager.alias;
       sql::NodePtr condition;
       if (eager.condition)
@@ -393,6 +397,10 @@ std::shared_ptr<const QueryPlan> plan_of(EngineCore& engine, const SelectState& 
 void collect_parameters(const sql::Compiler& compiler, const std::vector<sql::SlotPlace>& slots,
                         const sql::Shape& shape, std::deque<Value>& made, std::vector<Cell>& cells) {
   for (const auto& slot : slots) {
+    if (slot.constant) {
+      cells.push_back(slot.constant->value.cell());
+      continue;
+    }
     const sql::Node& node = *shape.parameters[slot.parameter];
     if (node.kind == sql::NodeKind::parameter)
       cells.push_back(sql::parameter_cell(node));

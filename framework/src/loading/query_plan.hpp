@@ -40,6 +40,7 @@ struct EntityPlan {
   RelationshipPath path;
   std::vector<Joined> joined{};
   std::vector<After> after{};
+  std::vector<const MappedEntity*> kinds{};  ///< what rows may be by the discriminator; empty where nothing tells
 
   explicit EntityPlan(const MappedEntity& mapped) : entity(&mapped), path(mapped) {}
 

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "loading/load_batch.hpp"
+#include "loading/query_plan.hpp"
 #include "loading/related_state.hpp"
 #include "loading/related_statement.hpp"
 #include "loading/select_run.hpp"
@@ -115,9 +116,12 @@ class OwnersByKey final : public detail::RowSink {
   tsl::robin_map<std::string, std::uint32_t> by_bytes_{};
 };
 
-/// New entities have no statement to embed.
-bool all_were_read(const std::vector<Instance*>& owners) {
-  return std::all_of(owners.begin(), owners.end(), [](const Instance* owner) { return detail::plan_behind(*owner); });
+/// New entities have no statement to embed, and one that read the base of the owners only does not fit.
+bool all_were_read(const std::vector<Instance*>& owners, const MappedEntity& entity) {
+  return std::all_of(owners.begin(), owners.end(), [&](const Instance* owner) {
+    const auto* plan = detail::plan_behind(*owner);
+    return plan && plan->entity->is(entity);
+  });
 }
 
 }  // namespace
@@ -159,7 +163,7 @@ void RelatedQuery::load() {
 
   if (owners.keys().empty()) {
     // Every key is null: there is nothing to ask for.
-  } else if (state_->form == RelatedForm::by_statement && all_were_read(state_->owners)) {
+  } else if (state_->form == RelatedForm::by_statement && all_were_read(state_->owners, *context.relationship.owner)) {
     for (auto& select : detail::select_by_statement(session.engine(), context.relationship, context.condition,
                                                      state_->owners))
       run(std::move(select));

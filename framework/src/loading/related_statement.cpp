@@ -27,7 +27,7 @@ std::shared_ptr<SelectState> start(const MappedRelationship& relationship, const
   const MappedEntity& target = *relationship.target;
   select->items.push_back({relationship.target_function, {}, {}, nullptr});
   sql::SelectStatement& statement = select->statement;
-  statement.from.table = &target.table;
+  statement.from.entity = target.self;
   if (relationship.secondary) {
     sql::Join join;
     join.source.table = relationship.secondary;

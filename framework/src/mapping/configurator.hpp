@@ -39,6 +39,10 @@ namespace detail {
 /// Does what follows once for an entity; a mistake is remembered and thrown again.
 void prepare_table(MappedEntity& entity);
 
+/// What a derived entity has of its base, once its `map` was run.
+void inherit_members(MappedEntity& entity);
+/// The tables of an entity, and what tells it from others of its root; the columns and the base are resolved.
+void resolve_inheritance(MappedEntity& entity);
 /// Columns, primary key, indexes.
 void resolve_table(MappedEntity& entity);
 /// Foreign keys; the tables they refer to went through `resolve_table`.
@@ -50,8 +54,6 @@ void resolve_back(MappedRelationship& relationship);
 /// Checks that need all of the above.
 void check_relationship(const MappedRelationship& relationship);
 
-/// Whether both are the same table of the database, perhaps of two entities.
-[[nodiscard]] bool same_table(const TableDefinition& left, const TableDefinition& right) noexcept;
 /// "department_id, company_id"
 [[nodiscard]] std::string names_of(const std::vector<const TableColumn*>& columns);
 

@@ -34,15 +34,15 @@ void do_stage(MappedEntity& entity, Stage stage) {
     resolve_foreign_keys(entity);
     break;
   case Stage::relationships:
-    for (MappedRelationship& relationship : entity.relationships)
+    for (MappedRelationship& relationship : entity.relationships.own())
       resolve_relationship(relationship);
     break;
   case Stage::back:
-    for (MappedRelationship& relationship : entity.relationships)
+    for (MappedRelationship& relationship : entity.relationships.own())
       resolve_back(relationship);
     break;
   case Stage::checked:
-    for (const MappedRelationship& relationship : entity.relationships)
+    for (const MappedRelationship& relationship : entity.relationships.own())
       check_relationship(relationship);
     break;
   }
@@ -53,6 +53,13 @@ void advance(MappedEntity& entity, Stage stage) {
   std::string& failure = MappingConfigurator::failure(entity);
   if (!failure.empty() || stage_of(entity) >= stage)
     return;
+  // What is derived builds on its base.
+  if (entity.base) {
+    advance(const_cast<MappedEntity&>(*entity.base), stage);
+    failure = MappingConfigurator::failure(*entity.base);
+    if (!failure.empty())
+      return;
+  }
   try {
     do_stage(entity, stage);
     stage_of(entity) = stage;
@@ -69,6 +76,8 @@ struct Named {
 /// The entities that a mapping names, in the order in which they were written.
 std::vector<Named> named_by(const MappedEntity& entity) {
   std::vector<Named> names;
+  if (entity.base)
+    names.push_back({"base of \"" + entity.name + '"', entity.base->self});
   for (const MappedColumn& column : entity.columns) {
     if (column.references)
       names.push_back({"foreign key \"" + entity.name + "::" + column.member + '"', column.references.entity});

@@ -18,6 +18,7 @@ void note_mistake(MappedEntity& entity, std::string text) {
 void set_table(MappedEntity& entity, std::string_view name, std::string_view schema) {
   entity.table.name = name;
   entity.table.schema = schema;
+  entity.own_table = true;
 }
 
 namespace {

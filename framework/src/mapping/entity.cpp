@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "weft/mapping/entity.hpp"
 
+#include <algorithm>
+
 #include "configurator.hpp"
 #include "weft/error.hpp"
 
@@ -39,7 +41,7 @@ std::string display(const MappedColumn& column) {
     failure.message = "the column holds " + std::string(kind_name(cell.kind)) + " that is no " +
                       std::string(column.ops->type_name) + " of the member's size";
     failure.remedy = "give the member the type of column \"" + column.column->name + "\" of table \"" +
-                     column.entity->table.name + "\"";
+                     column.column->table->name + "\"";
   }
   throw OperationalError("cannot read " + display(column), std::move(failure));
 }
@@ -105,6 +107,30 @@ const MappedRelationship* MappedEntity::relationship(std::string_view member) co
   for (const MappedRelationship& relationship : relationships) {
     if (relationship.name == member)
       return &relationship;
+  }
+  return nullptr;
+}
+
+bool same_table(const TableDefinition& left, const TableDefinition& right) noexcept {
+  return &left == &right || (left.name == right.name && left.schema == right.schema);
+}
+
+bool MappedEntity::stands_in(const TableDefinition& other) const noexcept {
+  return std::any_of(tables.begin(), tables.end(),
+                     [&](const MappedTable& part) { return same_table(*part.table, other); });
+}
+
+std::string MappedEntity::alias_in(const TableDefinition& part, std::string_view alias) const {
+  std::string own(alias);
+  if (!alias.empty() && !same_table(part, root().table))
+    own.append("_").append(part.name);
+  return own;
+}
+
+const MappedColumn* MappedEntity::column_named(const TableDefinition& in, std::string_view column) const noexcept {
+  for (const MappedColumn& candidate : columns) {
+    if (candidate.column->name == column && candidate.column->table && same_table(*candidate.column->table, in))
+      return &candidate;
   }
   return nullptr;
 }

@@ -4,10 +4,12 @@
 // plugins point into it until the very end.
 #include "registry.hpp"
 
+#include <atomic>
 #include <typeindex>
 #include <unordered_map>
 #include <utility>
 
+#include "configurator.hpp"
 #include "weft/mapping/dict_keys.hpp"
 
 namespace weft {
@@ -21,6 +23,7 @@ namespace {
 struct Registry {
   std::unordered_map<std::type_index, const MappedEntity*> by_type{};
   std::vector<const MappedEntity*> in_order{};
+  std::atomic<std::uint64_t> derived{0};
 };
 
 Registry& registry() {
@@ -68,7 +71,10 @@ const MappedEntity& read_mapping(std::atomic<const MappedEntity*>& known, const 
     entity->self = type.self;
     entity->table.name = snake_case(type.name);
     entity->mapped = type.map(*entity);
+    inherit_members(*entity);
     all.in_order.push_back(entity.get());
+    if (entity->base)
+      all.derived.fetch_add(1, std::memory_order_release);
     found = all.by_type.emplace(key, entity.release()).first;
   }
   known.store(found->second, std::memory_order_release);
@@ -80,6 +86,16 @@ const MappedEntity& read_mapping(std::atomic<const MappedEntity*>& known, const 
 std::vector<const MappedEntity*> mapped_entities() {
   const std::lock_guard lock(detail::mapping_mutex());
   return detail::registry().in_order;
+}
+
+std::vector<const MappedEntity*> known_kinds_of(const MappedEntity& entity) {
+  std::vector<const MappedEntity*> kinds = mapped_entities();
+  std::erase_if(kinds, [&](const MappedEntity* other) { return !other->is(entity); });
+  return kinds;
+}
+
+std::uint64_t inheritance_version() noexcept {
+  return detail::registry().derived.load(std::memory_order_acquire);
 }
 
 } // namespace weft

@@ -35,10 +35,8 @@ std::pair<std::string, std::string> keys_of(const TableDefinition& table) {
 /// The mapped column of that name: foreign keys may name the columns of another entity of the same table.
 const MappedColumn& column_named(const MappedRelationship& relationship, const MappedEntity& entity,
                                  const TableColumn& column) {
-  for (const MappedColumn& candidate : entity.columns) {
-    if (candidate.column->name == column.name)
-      return candidate;
-  }
+  if (const MappedColumn* found = entity.column_named(*column.table, column.name))
+    return *found;
   throw MappingError(wrong(relationship,
                            "entity \"" + entity.name + "\" has no member for column \"" + column.name + '"', {},
                            "m.column<&" + entity.name + "::...>(\"" + column.name + "\")"));
@@ -76,8 +74,8 @@ const std::vector<MemberRef>& named_keys(const MappedRelationship& relationship)
 
 /// The foreign keys that may make the relationship, as far as the program did not exclude them.
 std::vector<Candidate> candidates_of(const MappedRelationship& relationship) {
-  const TableDefinition& own = relationship.owner->table;
-  const TableDefinition& other = relationship.target->table;
+  const MappedEntity& own = *relationship.owner;
+  const MappedEntity& other = *relationship.target;
   const std::string name = who(relationship);
   const std::vector<MemberRef>& named = named_keys(relationship);
   std::vector<Candidate> candidates;
@@ -91,22 +89,27 @@ std::vector<Candidate> candidates_of(const MappedRelationship& relationship) {
   };
   // A collection has its foreign key on the other side, always.
   if (relationship.to_one()) {
-    for (const ForeignKey& key : own.foreign_keys) {
-      if (same_table(*key.targets[0]->table, other))
-        consider(key, Direction::many_to_one);
+    for (const ForeignKey* key : own.foreign_keys) {
+      if (other.stands_in(*key->targets[0]->table))
+        consider(*key, Direction::many_to_one);
     }
   }
-  for (const ForeignKey& key : other.foreign_keys) {
-    if (same_table(*key.targets[0]->table, own))
-      consider(key, Direction::one_to_many);
+  for (const ForeignKey* key : other.foreign_keys) {
+    if (own.stands_in(*key->targets[0]->table))
+      consider(*key, Direction::one_to_many);
   }
   return candidates;
 }
 
 Details both_tables(const MappedRelationship& relationship) {
-  Details details{keys_of(relationship.owner->table)};
-  if (!same_table(relationship.owner->table, relationship.target->table))
-    details.push_back(keys_of(relationship.target->table));
+  Details details;
+  for (const MappedEntity* start : {relationship.owner, relationship.target}) {
+    for (const MappedEntity* entity = start; entity; entity = entity->base) {
+      const auto keys = keys_of(entity->table);
+      if (std::none_of(details.begin(), details.end(), [&](const auto& one) { return one.first == keys.first; }))
+        details.push_back(keys);
+    }
+  }
   return details;
 }
 
@@ -121,9 +124,10 @@ Details both_tables(const MappedRelationship& relationship) {
                                  (relationship.foreign_keys.empty() ? "remote_side()" : "foreign_keys()") + " names",
                              details, "name columns of one foreign key"));
   }
-  const bool own_key = std::any_of(
-      relationship.owner->table.foreign_keys.begin(), relationship.owner->table.foreign_keys.end(),
-      [&](const ForeignKey& key) { return same_table(*key.targets[0]->table, relationship.target->table); });
+  const auto& own_keys = relationship.owner->foreign_keys;
+  const bool own_key = std::any_of(own_keys.begin(), own_keys.end(), [&](const ForeignKey* key) {
+    return relationship.target->stands_in(*key->targets[0]->table);
+  });
   if (own_key && !relationship.to_one()) {
     throw MappingError(wrong(relationship, "it is a collection, and its foreign key is in its own table", details,
                              "weft::Ref<" + relationship.target->name + "> for the member"));
@@ -196,13 +200,13 @@ void resolve_association(MappedRelationship& relationship) {
   std::vector<const ForeignKey*> to_owner;
   std::vector<const ForeignKey*> to_target;
   for (const ForeignKey& key : secondary.foreign_keys) {
-    if (same_table(*key.targets[0]->table, relationship.owner->table))
+    if (relationship.owner->stands_in(*key.targets[0]->table))
       to_owner.push_back(&key);
-    if (same_table(*key.targets[0]->table, relationship.target->table))
+    if (relationship.target->stands_in(*key.targets[0]->table))
       to_target.push_back(&key);
   }
   // An entity with itself: the first foreign key is the owner's, the second leads to the others.
-  const bool self = same_table(relationship.owner->table, relationship.target->table);
+  const bool self = same_table(relationship.owner->root().table, relationship.target->root().table);
   if (self && to_owner.size() == 2) {
     to_owner.pop_back();
     to_target.erase(to_target.begin());
@@ -230,7 +234,7 @@ void resolve_key(MappedRelationship& relationship) {
     throw MappingError(wrong(relationship, "it is a weft::Dict without a key", {}, "keyed_by<&" + target + "::...>()"));
   }
   const MappedColumn& key = resolve(relationship.keyed_by, who(relationship));
-  if (key.entity != relationship.target) {
+  if (!relationship.target->is(*key.entity)) {
     throw MappingError(wrong(relationship, "keyed_by() names a member of \"" + key.entity->name + '"', {},
                              "a member of \"" + target + '"'));
   }

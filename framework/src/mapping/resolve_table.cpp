@@ -22,6 +22,13 @@ std::string columns_of(const MappedEntity& entity) {
   return names.empty() ? "none" : names;
 }
 
+std::string columns_of_key(const MappedEntity& entity) {
+  std::string names;
+  for (const MappedColumn* column : entity.primary_key)
+    names.append(names.empty() ? "" : ", ").append(column->member);
+  return names;
+}
+
 bool is_integer(const MappedColumn& column) noexcept {
   const TypeKind kind = column.column->type.kind;
   return column.ops->cell == CellKind::integer && column.names.empty() &&
@@ -41,14 +48,16 @@ bool refers(const MappedEntity& entity, const MappedColumn& column) {
 }
 
 void resolve_columns(MappedEntity& entity) {
+  entity.version = entity.base ? entity.base->version : nullptr;
   if (entity.columns.empty()) {
     throw MappingError(
         message("entity " + quoted(entity.name) + " cannot be mapped: it has no columns", {},
                 "m.column<&" + entity.name + "::...>() for each column in map(weft::Mapper<" + entity.name + ">&)"));
   }
-  for (const MappedColumn& column : entity.columns) {
+  for (const MappedColumn& column : entity.columns.own()) {
     for (const MappedColumn& other : entity.columns) {
-      if (other.index < column.index && other.column->name == column.column->name) {
+      const bool one_table = other.entity == &entity || entity.inheritance == Inheritance::single;
+      if (other.index < column.index && one_table && other.column->name == column.column->name) {
         throw MappingError(message("entity " + quoted(entity.name) + " cannot be mapped: two members have column " +
                                        quoted(column.column->name),
                                    {{"members", other.member + ", " + column.member}},
@@ -72,9 +81,26 @@ void resolve_columns(MappedEntity& entity) {
   }
 }
 
+/// A derived entity has the key and the version of its base.
+void take_key_of_base(MappedEntity& entity) {
+  for (const MappedColumn& column : entity.columns.own()) {
+    if (column.column->primary_key || column.autoincrement == true) {
+      throw MappingError(message("entity " + quoted(entity.name) + " cannot be mapped: " + quoted(column.member) +
+                                     " is to be its key, and it has the key of its base",
+                                 {{"base", entity.base->name + " (" + columns_of_key(*entity.base) + ')'}},
+                                 "leave primary_key() and autoincrement() to " + quoted(entity.root().name)));
+    }
+  }
+  entity.primary_key = entity.base->primary_key;
+  entity.integer_key = entity.base->integer_key;
+  entity.generated_key = entity.base->generated_key;
+}
+
 void resolve_primary_key(MappedEntity& entity) {
+  if (entity.base)
+    return take_key_of_base(entity);
   const MappedColumn* asked = nullptr;
-  for (const MappedColumn& column : entity.columns) {
+  for (const MappedColumn& column : entity.columns.own()) {
     if (column.column->primary_key) {
       column.column->nullable = false;
       entity.primary_key.push_back(&column);
@@ -192,18 +218,16 @@ std::string names_of(const std::vector<const TableColumn*>& columns) {
   return names;
 }
 
-bool same_table(const TableDefinition& left, const TableDefinition& right) noexcept {
-  return &left == &right || (left.name == right.name && left.schema == right.schema);
-}
-
 void resolve_table(MappedEntity& entity) {
   resolve_columns(entity);
   resolve_primary_key(entity);
+  resolve_inheritance(entity);
   resolve_indexes(entity);
 }
 
 void resolve_foreign_keys(MappedEntity& entity) {
-  for (const MappedColumn& column : entity.columns) {
+  const std::size_t between_tables = entity.table.foreign_keys.size();
+  for (const MappedColumn& column : entity.columns.own()) {
     if (!column.references)
       continue;
     const std::string who = "foreign key \"" + entity.name + "::" + column.member + "\"";
@@ -225,6 +249,10 @@ void resolve_foreign_keys(MappedEntity& entity) {
       targets.push_back(&resolve(member, who));
     add_foreign_key(entity, who, columns, targets, draft.options);
   }
+  if (entity.base)
+    entity.foreign_keys = entity.base->foreign_keys;
+  for (std::size_t i = between_tables; i < entity.table.foreign_keys.size(); ++i)
+    entity.foreign_keys.push_back(&entity.table.foreign_keys[i]);
 }
 
 } // namespace weft::detail

@@ -87,8 +87,14 @@ TableOrder::TableOrder(const std::vector<sql::EntityFunction>& entities) {
 }
 
 void TableOrder::reach(const MappedEntity& entity) {
-  if (std::find(reached_.begin(), reached_.end(), &entity) == reached_.end())
-    reached_.push_back(&entity);
+  if (std::find(reached_.begin(), reached_.end(), &entity) != reached_.end())
+    return;
+  // The base first: tables that several entities share begin with what the root says of them.
+  if (entity.base)
+    reach(entity.base->configured());
+  reached_.push_back(&entity);
+  for (const MappedEntity* kind : known_kinds_of(entity))
+    reach(kind->configured());
 }
 
 TableOrder::Place* TableOrder::find(const TableDefinition& table) noexcept {

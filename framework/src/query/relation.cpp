@@ -84,8 +84,8 @@ std::size_t names_used(const Node& node, std::string_view stem) {
 /// The condition with the columns of `entity` that have no alias now belonging to `alias`.
 NodePtr renamed(const NodePtr& node, sql::EntityFunction entity, std::string_view alias) {
   if (node->kind == NodeKind::entity_column) {
-    if (node->entity != entity || !node->text.empty()) return node;
-    return column_node(node->entity, node->offset, alias);
+    if (!node->text.empty() || !entity().is(node->entity())) return node;
+    return column_node(entity, node->offset, alias);
   }
   std::shared_ptr<Node> copy;
   auto changed = [&]() -> Node& {
@@ -123,7 +123,7 @@ NodePtr related_exists(const RelationPlace& place, const NodePtr& condition) {
   // The owner's table inside and outside: the inside gets a name of its own, which depends on nothing but
   // the statement, so that the same query has the same text every time.
   std::string alias;
-  if (relationship.target == relationship.owner || relationship.target->table.name == relationship.owner->table.name) {
+  if (same_table(relationship.target->root().table, relationship.owner->root().table)) {
     const std::string stem = relationship.target->table.name + "_related_";
     alias = stem + std::to_string(1 + (condition ? names_used(*condition, stem) : 0));
     link.target_alias = alias;

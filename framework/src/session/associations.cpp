@@ -42,7 +42,7 @@ std::vector<const MappedRelationship*> unanswered_associations(const MappedEntit
   for (const auto* other : mapped_entities()) {
     if (!MappingConfigurator::done(*other)) continue;
     for (const auto& relationship : other->relationships) {
-      const bool leads_here = relationship.direction == Direction::many_to_many && relationship.target == &entity;
+      const bool leads_here = relationship.direction == Direction::many_to_many && entity.is(*relationship.target);
       if (leads_here && !relationship.back && !relationship.view_only) found.push_back(&relationship);
     }
   }

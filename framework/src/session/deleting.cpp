@@ -57,10 +57,22 @@ void UnitOfWork::delete_rows(std::span<Instance* const> doomed) {
   }
 }
 
+/// What derived entities have in tables of their own; whether the row was still there tells the root's table.
+void UnitOfWork::delete_part(const MappedEntity& entity, std::size_t part, std::span<Instance* const> batch) {
+  auto plan = delete_plan(session_.engine(), entity, {}, part);
+  WriteBatch rows(*plan, batch.size());
+  for (auto* instance : batch) {
+    rows.bind(entity.primary_key, identity_object(*instance));
+    rows.end_row();
+  }
+  session_.connection().execute_batch(plan->statement(), rows.rows(), {}, {});
+}
+
 void UnitOfWork::delete_batch(const MappedEntity& entity, std::span<Instance* const> batch) {
   if (entity.hooks.any(Moment::before_delete))
     for (auto* instance : batch) entity.hooks.run(Moment::before_delete, InstanceAccess::object(*instance));
   EngineCore& engine = session_.engine();
+  for (std::size_t part = entity.tables.size(); --part > 0;) delete_part(entity, part, batch);
   std::vector<const MappedColumn*> keys = entity.primary_key;
   if (entity.version) keys.push_back(entity.version);
   auto plan = delete_plan(engine, entity, keys);

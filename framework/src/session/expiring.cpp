@@ -59,7 +59,7 @@ void SessionCore::expire_watched(Instance& instance) noexcept {
 
 void SessionCore::expire_rows(const MappedEntity& entity) {
   graph_->for_each([&](Instance& instance) {
-    if (&instance.entity() != &entity || instance.state() != State::persistent) return;
+    if (!instance.entity().is(entity) || instance.state() != State::persistent) return;
     if (has_flag(instance, flag_touched))
       expire_watched(instance);
     else

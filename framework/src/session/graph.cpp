@@ -49,6 +49,12 @@ void destroy_slab(Slab* slab) noexcept {
 void InstanceAccess::first_handle(Instance& instance) noexcept { instance.slab_->graph->handle_appeared(); }
 void InstanceAccess::last_handle(Instance& instance) noexcept { instance.slab_->graph->handle_vanished(); }
 
+void write_identity(Instance& instance) {
+  const MappedEntity& entity = instance.entity();
+  const MappedColumn* discriminator = entity.discriminator;
+  if (discriminator && !entity.identity.is_null()) discriminator->read(entity.identity.cell(), InstanceAccess::object(instance));
+}
+
 InstanceExtra& extra_of(Instance& instance) {
   auto*& extra = InstanceAccess::extra(instance);
   if (!extra) extra = new InstanceExtra;
@@ -146,6 +152,7 @@ Instance& Graph::make(const MappedEntity& entity, void* value, bool alone) {
   entity.object.move_construct(detail::InstanceAccess::object(*instance), value);
   ++slab.used;
   if (!entity.deferrable.empty()) detail::bind_deferred(*instance);
+  detail::write_identity(*instance);
   return *instance;
 }
 

@@ -126,6 +126,8 @@ inline RelationHistory* history_of(Instance& instance, const MappedRelationship&
   return extra ? extra->history(relationship) : nullptr;
 }
 
+/// What tells the kind of the entity, into the object's discriminator.
+void write_identity(Instance& instance);
 InstanceExtra& extra_of(Instance& instance);
 /// Forgets the copy of the row and the history.
 void drop_extra(Instance& instance) noexcept;

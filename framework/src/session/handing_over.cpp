@@ -26,13 +26,14 @@ std::vector<ColumnList> unique_sets(const MappedEntity& entity) {
   std::vector<ColumnList> sets{entity.primary_key};
   for (const auto& column : entity.columns)
     if (column.column->unique) sets.push_back({&column});
-  for (const auto& index : entity.table.indexes) {
-    if (!index.unique) continue;
-    ColumnList set;
-    for (const auto* column : index.columns)
-      if (const auto* one = mapped(entity, *column)) set.push_back(one);
-    if (set.size() == index.columns.size()) sets.push_back(std::move(set));
-  }
+  for (const MappedEntity* part = &entity; part; part = part->base)
+    for (const auto& index : part->table.indexes) {
+      if (!index.unique) continue;
+      ColumnList set;
+      for (const auto* column : index.columns)
+        if (const auto* one = mapped(entity, *column)) set.push_back(one);
+      if (set.size() == index.columns.size()) sets.push_back(std::move(set));
+    }
   return sets;
 }
 
@@ -104,10 +105,12 @@ ColumnList nullable_part(const ColumnList& columns) {
 void UnitOfWork::references_of(Instance& instance, std::vector<Reference>& references) {
   const MappedEntity& entity = instance.entity();
   const void* row = identity_object(instance);
-  for (const auto& key : entity.table.foreign_keys) {
-    const TableDefinition* table = key.targets.front()->table;
+  for (const auto* written : entity.foreign_keys) {
+    const ForeignKey& key = *written;
+    std::vector<const MappedEntity*> roots;  // kinds of one root have one set of identities
     for (const auto& [target, rank] : ranks_) {
-      if (target->table.name != table->name || target->table.schema != table->schema) continue;
+      if (!target->stands_in(*key.targets.front()->table) || contains(roots, target->root())) continue;
+      roots.push_back(&target->root());
       // In the order of the target's key: the foreign key may name its columns in another one.
       ColumnList columns;
       std::string bytes;
@@ -147,11 +150,11 @@ void UnitOfWork::switch_rows() {
       copy_keys(*instance);
       old = session_.identities().of(entity).find_like(instance->object());
     }
-    if (!old || (InstanceAccess::flags(*old) & flag_doomed) == 0) {
+    if (!old || (InstanceAccess::flags(*old) & flag_doomed) == 0 || &old->entity() != &entity) {
       remaining.push_back(instance);
       continue;
     }
-    if (InstanceAccess::expired(*old)) refresh_expired(*old);
+    complete(*old, entity.self);
     delete_associations({&old, 1});
     InstanceExtra& extra = extra_of(*instance);
     extra.snapshot = copy_object(entity, identity_object(*old));

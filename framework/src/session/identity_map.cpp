@@ -86,7 +86,8 @@ void EntityIdentities::erase(Instance& instance) {
   if (found != by_bytes_.end() && found->second == &instance) by_bytes_.erase(found);
 }
 
-EntityIdentities& IdentityMap::of(const MappedEntity& entity) {
+EntityIdentities& IdentityMap::of(const MappedEntity& kind) {
+  const MappedEntity& entity = kind.root();
   if (last_ && &last_->entity() == &entity) return *last_;
   auto& place = entities_[&entity];
   if (!place) place = std::make_unique<EntityIdentities>(entity);

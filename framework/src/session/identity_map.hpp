@@ -24,7 +24,7 @@ void append_key(const Cell& cell, std::string& key);
 /// The key of an object as bytes; false when a part of it is null.
 bool key_of(const std::vector<const MappedColumn*>& columns, const void* object, std::string& key);
 
-/// All instances of one entity type by their keys. Integer keys are read out of the instances, so an entry
+/// All instances of one entity type, and of what is derived from it, by their keys. Integer keys are read out of the instances, so an entry
 /// is a pointer and no more.
 class EntityIdentities {
  public:
@@ -69,7 +69,8 @@ class EntityIdentities {
 
 class IdentityMap {
  public:
-  EntityIdentities& of(const MappedEntity& entity);
+  /// Those of the root of the entity.
+  EntityIdentities& of(const MappedEntity& kind);
   void clear() noexcept;
 
  private:

@@ -57,6 +57,7 @@ void UnitOfWork::insert_all() {
 
 void UnitOfWork::insert_batch(const MappedEntity& entity, std::span<Instance* const> batch) {
   const FreshObject fresh(entity);
+  for (auto* instance : batch) write_identity(*instance);
   if (entity.hooks.any(Moment::before_insert))
     for (auto* instance : batch) entity.hooks.run(Moment::before_insert, InstanceAccess::object(*instance));
   const NewBatch together;
@@ -102,7 +103,10 @@ void UnitOfWork::insert_batch(const MappedEntity& entity, std::span<Instance* co
 }
 
 void UnitOfWork::insert_group(const MappedEntity& entity, std::span<Instance* const> group,
-                              const std::vector<const MappedColumn*>& columns, bool generated) {
+                              const std::vector<const MappedColumn*>& all_columns, bool generated) {
+  const bool several = entity.tables.size() > 1;
+  const std::vector<const MappedColumn*> of_root = several ? columns_of_part(all_columns, 0) : std::vector<const MappedColumn*>{};
+  const std::vector<const MappedColumn*>& columns = several ? of_root : all_columns;
   const Capabilities& can = session_.engine().capabilities();
   const bool returning = generated && can.generated_keys == GeneratedKeys::returning;
   // Where keys come back one by one, so do the rows go out.
@@ -118,8 +122,9 @@ void UnitOfWork::insert_group(const MappedEntity& entity, std::span<Instance* co
       insert_statements(entity, part, columns, rows, generated);
     begin += part.size();
   }
+  for (std::size_t part = 1; part < entity.tables.size(); ++part) insert_part(entity, group, all_columns, part);
   // What the database filled in is read when it is needed.
-  const bool incomplete = columns.size() + (generated ? 1U : 0U) < entity.columns.size();
+  const bool incomplete = all_columns.size() + (generated ? 1U : 0U) < entity.columns.size();
   EntityIdentities& identities = session_.identities().of(entity);
   for (auto* instance : group) {
     InstanceAccess::state(*instance) = State::persistent;
@@ -127,6 +132,27 @@ void UnitOfWork::insert_group(const MappedEntity& entity, std::span<Instance* co
     session_.inserted_in_transaction_.push_back(instance);
     if (generated) InstanceAccess::flags(*instance) |= flag_key_made;
     if (incomplete) InstanceAccess::flags(*instance) |= flag_expired;
+  }
+}
+
+/// What derived entities have in tables of their own, now that the keys are known.
+void UnitOfWork::insert_part(const MappedEntity& entity, std::span<Instance* const> group,
+                             const std::vector<const MappedColumn*>& all_columns, std::size_t part) {
+  const std::vector<const MappedColumn*> columns = columns_of_part(all_columns, part);
+  const Capabilities& can = session_.engine().capabilities();
+  for (std::size_t begin = 0; begin < group.size();) {
+    const std::size_t left = group.size() - begin;
+    const std::size_t rows = rows_in_one(can, columns.size() + entity.primary_key.size(), left);
+    auto plan = insert_plan(session_.engine(), entity, columns, nullptr, rows, part);
+    WriteBatch batch(*plan, left / rows);
+    const std::size_t taken = left / rows * rows;
+    for (std::size_t index = 0; index < taken; ++index) {
+      batch.bind(entity.primary_key, group[begin + index]->object());
+      batch.bind(columns, group[begin + index]->object());
+      if ((index + 1) % rows == 0) batch.end_row();
+    }
+    begin += taken;
+    session_.connection().execute_batch(plan->statement(), batch.rows(), {}, {});
   }
 }
 

@@ -18,14 +18,14 @@ struct FollowingKey {
 /// The foreign keys of `child` that name columns of `owner` which may change.
 std::vector<FollowingKey> keys_to(const MappedEntity& child, const MappedEntity& owner) {
   std::vector<FollowingKey> keys;
-  for (const auto& key : child.table.foreign_keys) {
+  for (const auto* written : child.foreign_keys) {
+    const ForeignKey& key = *written;
     const TableDefinition& table = *key.targets.front()->table;
-    if (table.name != owner.table.name || table.schema != owner.table.schema) continue;
+    if (!owner.stands_in(table)) continue;
     FollowingKey following{&key, {}};
     for (std::size_t index = 0; index < key.columns.size(); ++index) {
       const MappedColumn* local = child.column_of(*key.columns[index]);
-      const TableColumn* target = owner.table.find(key.targets[index]->name);
-      const MappedColumn* remote = target ? owner.column_of(*target) : nullptr;
+      const MappedColumn* remote = owner.column_named(table, key.targets[index]->name);
       if (local && remote) following.pairs.push_back({local, remote});
     }
     if (following.pairs.size() == key.columns.size()) keys.push_back(std::move(following));

@@ -8,7 +8,7 @@
 namespace weft::detail {
 
 KeyLookup::KeyLookup(SessionCore& session, const MappedEntity& entity) : session_(session), entity_(entity) {
-  if (!entity.integer_key || entity.hooks.any(Moment::after_load)) return;
+  if (!entity.integer_key || entity.discriminator || entity.hooks.any(Moment::after_load)) return;
   sql::Shape shape;
   const auto select = select_by_primary_key(entity, {Value(std::int64_t{0})});
   auto plan = plan_of(session.engine(), *select, empty_node(), RelationshipPath(entity), shape);

@@ -147,10 +147,14 @@ Instance* target_by_key(Instance& owner, const MappedRelationship& relationship,
                              [&](const ColumnPair& one) { return one.remote == column; });
     Cell cell = pair->local->bind(object, scratch);
     if (cell.is_null()) return nullptr;
-    if (relationship.target->integer_key) return session->identities().of(*relationship.target).find(cell.integer);
+    if (relationship.target->integer_key) {
+      Instance* found = session->identities().of(*relationship.target).find(cell.integer);
+      return found && found->entity().is(*relationship.target) ? found : nullptr;
+    }
     append_key(cell, key);
   }
-  return session->identities().of(*relationship.target).find(key);
+  Instance* found = session->identities().of(*relationship.target).find(key);
+  return found && found->entity().is(*relationship.target) ? found : nullptr;
 }
 
 namespace {
@@ -207,7 +211,7 @@ void load_before_writing(Instance& owner, const MappedRelationship& relationship
 /// Another owner that holds `item` in this relationship, as far as memory knows.
 Instance* other_owner(Instance& owner, const MappedRelationship& relationship, Instance& item) {
   auto holds = [&](Instance& one) {
-    if (&one == &owner || &one.entity() != relationship.owner || has_flag(one, flag_doomed)) return false;
+    if (&one == &owner || !one.entity().is(*relationship.owner) || has_flag(one, flag_doomed)) return false;
     if (one.state() == State::deleted || one.state() == State::detached) return false;
     Relation& relation = relation_of(one, relationship);
     if (relation.load_state() == LoadState::unloaded) return false;

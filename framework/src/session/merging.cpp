@@ -9,6 +9,7 @@
 #include "loading/deferred_columns.hpp"
 #include "loading/hydrator.hpp"
 #include "session/instance_flags.hpp"
+#include "session/kind_reading.hpp"
 #include "session/refreshing.hpp"
 #include "session/row_text.hpp"
 #include "session/session_core.hpp"
@@ -121,6 +122,8 @@ void Merging::find() {
     one.merged = here        ? one.instance
                  : one.keyed ? session_.identities().of(*one.entity).find_like(one.key_object())
                              : nullptr;
+    if (one.merged && &one.merged->entity() != one.entity)
+      throw UsageError("cannot merge a \"" + one.entity->name + "\": the session holds its row as " + row_text(*one.merged));
     if (one.merged && has_flag(*one.merged, flag_doomed))
       throw UsageError("cannot merge " + row_text(*one.merged) +
                        ": the session is about to delete its row\n  take that back first with session.add(...), or "
@@ -157,6 +160,7 @@ void Merging::read() {
   for (auto& one : given_) {
     if (!one.merged && one.keyed) one.merged = session_.identities().of(*one.entity).find_like(one.key_object());
     if (one.merged && !one.same() && InstanceAccess::expired(*one.merged)) throw_row_gone("merge", *one.merged);
+    if (one.merged && InstanceAccess::in_part(*one.merged)) read_whole(*one.merged, *one.entity);
     if (!one.merged && one.expired()) throw_row_gone("merge", *one.instance);
   }
 }
@@ -211,7 +215,7 @@ void Merging::copy_columns(const Given& given) {
   void* object = InstanceAccess::object(*given.merged);
   bool watched = false;
   for (const auto& column : given.entity->columns) {
-    if (!given.knows(column) || column.ops->equal(column.in(given.object), column.in(static_cast<const void*>(object))))
+    if (&column == given.entity->discriminator || !given.knows(column) || column.ops->equal(column.in(given.object), column.in(static_cast<const void*>(object))))
       continue;
     if (load_) {
       const auto& linked = given.linked;

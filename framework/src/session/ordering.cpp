@@ -34,15 +34,14 @@ class Ranking {
 
   [[nodiscard]] std::set<const MappedEntity*> owners_of(const MappedEntity& entity) const {
     std::set<const MappedEntity*> owners;
-    for (const auto& key : entity.table.foreign_keys)
+    for (const auto* key : entity.foreign_keys)
       for (const auto* other : entities_)
-        if (&other->table == key.targets.front()->table || other->table.name == key.targets.front()->table->name)
-          owners.insert(other);
+        if (other->stands_in(*key->targets.front()->table)) owners.insert(other);
     for (const auto& relationship : entity.relationships)
       if (relationship.direction == Direction::many_to_one && !relationship.view_only) owners.insert(relationship.target);
     for (const auto* other : entities_)
       for (const auto& relationship : other->relationships)
-        if (relationship.direction == Direction::one_to_many && relationship.target == &entity && !relationship.view_only)
+        if (relationship.direction == Direction::one_to_many && entity.is(*relationship.target) && !relationship.view_only)
           owners.insert(other);
     return owners;
   }

@@ -73,7 +73,7 @@ std::vector<Instance*> expired_siblings(Instance& instance, std::size_t most) {
   if (!batch) return siblings;
   for (auto* member : batch->members) {
     if (siblings.size() >= most) break;
-    if (member == &instance || InstanceAccess::batch(*member) != batch) continue;
+    if (member == &instance || InstanceAccess::batch(*member) != batch || &member->entity() != &instance.entity()) continue;
     if (member->state() == State::persistent && InstanceAccess::expired(*member)) siblings.push_back(member);
   }
   return siblings;
@@ -125,7 +125,7 @@ void require_row(Instance& instance) {
 std::shared_ptr<const SelectState> select_by_primary_key(const MappedEntity& entity, std::vector<Value> keys) {
   auto select = std::make_shared<SelectState>();
   select->items.push_back({entity.self, {}, {}, nullptr});
-  select->statement.from.table = &entity.table;
+  select->statement.from.entity = entity.self;
   const std::size_t width = entity.primary_key.size();
   if (keys.size() > width) {
     auto list = std::make_shared<sql::Node>();
@@ -221,6 +221,7 @@ Instance* SessionCore::get(const MappedEntity& entity, std::span<const Value> ke
     for (const auto& value : key) append_key(value.cell(), bytes);
     known = identities.find(bytes);
   }
+  if (known && !known->entity().is(entity)) return nullptr;
   if (known && (known->state() != State::persistent || (InstanceAccess::flags(*known) & flag_doomed))) return nullptr;
   if (known && !InstanceAccess::expired(*known)) return known;
   autoflush();

@@ -27,7 +27,7 @@ void unload_collections_with(Instance& instance) {
 
 /// True for a loaded collection in which the instance, whose row is there again, should be and is not.
 bool lacks(Instance& owner, const MappedRelationship& relationship, Instance& restored) {
-  if (relationship.target != &restored.entity()) return false;
+  if (!restored.entity().is(*relationship.target)) return false;
   Relation& relation = relation_of(owner, relationship);
   if (relation.load_state() == LoadState::unloaded) return false;
   if (relationship.to_one() ? RelationAccess::target(relation) == &restored

@@ -350,7 +350,7 @@ void SessionCore::detach_everything() noexcept {
     else if (instance.state() != State::transient)
       InstanceAccess::state(instance) = State::detached;
     drop_extra(instance);
-    InstanceAccess::flags(instance) &= flag_expired | flag_gone;
+    InstanceAccess::flags(instance) &= flag_expired | flag_gone | flag_in_part;
   });
   added_.clear();
   touched_.clear();

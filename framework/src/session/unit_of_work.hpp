@@ -119,6 +119,8 @@ class UnitOfWork {
                     const std::vector<const MappedColumn*>& columns, bool generated);
   void insert_statements(const MappedEntity& entity, std::span<Instance* const> group,
                          const std::vector<const MappedColumn*>& columns, std::size_t rows, bool generated);
+  void insert_part(const MappedEntity& entity, std::span<Instance* const> group,
+                   const std::vector<const MappedColumn*>& columns, std::size_t part);
   void insert_returning(const MappedEntity& entity, std::span<Instance* const> group,
                         const std::vector<const MappedColumn*>& columns);
   void learn_version(Instance& instance);
@@ -126,6 +128,8 @@ class UnitOfWork {
   void update_all(std::span<Instance* const> instances);
   void update_rows(const MappedEntity& entity, const std::vector<const MappedColumn*>& columns,
                    std::span<Instance* const> rows);
+  void update_part(const MappedEntity& entity, const std::vector<const MappedColumn*>& columns,
+                   std::span<Instance* const> rows, std::size_t part);
   void settle_update(const std::vector<const MappedColumn*>& columns, Instance& instance);
   void settle_keys(const MappedEntity& entity, const std::vector<const MappedColumn*>& columns,
                    std::span<Instance* const> rows);
@@ -137,6 +141,7 @@ class UnitOfWork {
                            std::span<Instance* const> doomed);
   void release_circles();
   void delete_rows(std::span<Instance* const> doomed);
+  void delete_part(const MappedEntity& entity, std::size_t part, std::span<Instance* const> batch);
   void delete_batch(const MappedEntity& entity, std::span<Instance* const> batch);
   void settle();
 

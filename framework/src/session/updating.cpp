@@ -87,22 +87,14 @@ void UnitOfWork::update_all(std::span<Instance* const> instances) {
   }
 }
 
+/// Only the tables whose columns changed; the root's first, which has the version.
 void UnitOfWork::update_rows(const MappedEntity& entity, const ColumnList& columns, std::span<Instance* const> rows) {
-  ColumnList keys = entity.primary_key;
-  if (entity.version) keys.push_back(entity.version);
-  EngineCore& engine = session_.engine();
-  auto plan = update_plan(engine, entity, columns, keys);
-  WriteBatch batch(*plan, rows.size());
-  for (auto* instance : rows) {
-    batch.bind(columns, instance->object());
-    batch.bind(keys, identity_object(*instance));
-    batch.end_row();
+  if (entity.tables.size() == 1) {
+    update_part(entity, columns, rows, 0);
+  } else {
+    for (std::size_t part = 0; part < entity.tables.size(); ++part)
+      if (const ColumnList own = columns_of_part(columns, part); !own.empty()) update_part(entity, own, rows, part);
   }
-  if (entity.version) require_counts(engine, "update", *rows.front());
-  const auto missed = run_counted(session_, plan->statement(), batch.rows(), entity.version != nullptr);
-  if (!missed.empty())
-    throw StaleDataError("cannot update " + row_text(*rows[missed.front()]) + ": its row was changed or deleted by somebody else\n"
-                         "  roll back, read it again with session.refresh(...), and repeat the change");
   const bool moved = std::any_of(columns.begin(), columns.end(), [](const auto* one) { return one->column->primary_key; });
   if (moved)
     settle_keys(entity, columns, rows);
@@ -111,6 +103,26 @@ void UnitOfWork::update_rows(const MappedEntity& entity, const ColumnList& colum
   if (!entity.hooks.any(Moment::after_update)) return;
   for (auto* instance : rows)
     if (!has_flag(*instance, flag_doomed)) entity.hooks.run(Moment::after_update, InstanceAccess::object(*instance));
+}
+
+void UnitOfWork::update_part(const MappedEntity& entity, const ColumnList& columns, std::span<Instance* const> rows,
+                             std::size_t part) {
+  const MappedColumn* version = part == 0 ? entity.version : nullptr;
+  ColumnList keys = entity.primary_key;
+  if (version) keys.push_back(version);
+  EngineCore& engine = session_.engine();
+  auto plan = update_plan(engine, entity, columns, keys, part);
+  WriteBatch batch(*plan, rows.size());
+  for (auto* instance : rows) {
+    batch.bind(columns, instance->object());
+    batch.bind(keys, identity_object(*instance));
+    batch.end_row();
+  }
+  if (version) require_counts(engine, "update", *rows.front());
+  const auto missed = run_counted(session_, plan->statement(), batch.rows(), version != nullptr);
+  if (!missed.empty())
+    throw StaleDataError("cannot update " + row_text(*rows[missed.front()]) + ": its row was changed or deleted by somebody else\n"
+                         "  roll back, read it again with session.refresh(...), and repeat the change");
 }
 
 void UnitOfWork::settle_keys(const MappedEntity& entity, const ColumnList& columns, std::span<Instance* const> rows) {

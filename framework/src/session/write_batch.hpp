@@ -19,6 +19,14 @@ inline bool waits_for_key(Instance& instance) {
   return key && integer_of(*key, instance.object()) == 0;
 }
 
+/// Those of the columns that are in that table of their entity.
+inline std::vector<const MappedColumn*> columns_of_part(Columns columns, std::size_t part) {
+  std::vector<const MappedColumn*> own;
+  for (const auto* column : columns)
+    if (column->part == part) own.push_back(column);
+  return own;
+}
+
 /// Parameters of many rows, put into the order that the plan wants.
 class WriteBatch {
  public:

@@ -107,26 +107,31 @@ std::shared_ptr<const WritePlan> delete_rows(EngineCore& engine, const TableDefi
 }  // namespace
 
 std::shared_ptr<const WritePlan> insert_plan(EngineCore& engine, const MappedEntity& entity, Columns columns,
-                                             const MappedColumn* returning, std::size_t rows) {
-  return insert_rows(engine, entity.table, table_columns(columns), returning ? returning->column : nullptr, rows);
+                                             const MappedColumn* returning, std::size_t rows, std::size_t part) {
+  const MappedTable& into = entity.tables[part];
+  TableColumns all = part == 0 ? TableColumns{} : into.key;
+  for (const auto* column : columns) all.push_back(column->column);
+  return insert_rows(engine, *into.table, all, returning ? returning->column : nullptr, rows);
 }
 
 std::shared_ptr<const WritePlan> update_plan(EngineCore& engine, const MappedEntity& entity, Columns columns,
-                                             Columns keys) {
+                                             Columns keys, std::size_t part) {
+  const TableDefinition& table = *entity.tables[part].table;
   const TableColumns changed = table_columns(columns);
-  const TableColumns where = table_columns(keys);
-  std::string key = key_of('u', &entity.table, changed, where);
+  const TableColumns where = part == 0 ? table_columns(keys) : entity.tables[part].key;
+  std::string key = key_of('u', &table, changed, where);
   if (auto known = engine.writes().find(key)) return known;
   Parameters parameters;
   sql::UpdateStatement update;
-  update.target.table = &entity.table;
+  update.target.table = &table;
   for (const auto* column : changed) update.assignments.push_back({table_column(*column), parameters.next(*column)});
   update.where = all_equal(where, parameters);
   return keep(engine, std::move(key), made(engine.compiler().update(update), parameters));
 }
 
-std::shared_ptr<const WritePlan> delete_plan(EngineCore& engine, const MappedEntity& entity, Columns keys) {
-  return delete_rows(engine, entity.table, table_columns(keys));
+std::shared_ptr<const WritePlan> delete_plan(EngineCore& engine, const MappedEntity& entity, Columns keys,
+                                             std::size_t part) {
+  return delete_rows(engine, *entity.tables[part].table, part == 0 ? table_columns(keys) : entity.tables[part].key);
 }
 
 std::shared_ptr<const WritePlan> insert_association_plan(EngineCore& engine, const TableDefinition& table,

@@ -23,15 +23,18 @@ struct WritePlan {
 
 using Columns = std::span<const MappedColumn* const>;
 
+// `part` says which of the entity's tables is written: the columns are of that one, and its key stands in front of them
+// where it is not the root's.
 /// INSERT INTO .. (columns) VALUES (?..), (?..), with RETURNING of a column when one is given. Statements of odd
 /// numbers of rows are not kept: there would be too many.
 std::shared_ptr<const WritePlan> insert_plan(EngineCore& engine, const MappedEntity& entity, Columns columns,
-                                             const MappedColumn* returning, std::size_t rows);
+                                             const MappedColumn* returning, std::size_t rows, std::size_t part = 0);
 /// UPDATE .. SET columns WHERE keys; parameters: columns, then keys.
 std::shared_ptr<const WritePlan> update_plan(EngineCore& engine, const MappedEntity& entity, Columns columns,
-                                             Columns keys);
+                                             Columns keys, std::size_t part = 0);
 /// DELETE .. WHERE keys.
-std::shared_ptr<const WritePlan> delete_plan(EngineCore& engine, const MappedEntity& entity, Columns keys);
+std::shared_ptr<const WritePlan> delete_plan(EngineCore& engine, const MappedEntity& entity, Columns keys,
+                                             std::size_t part = 0);
 /// The same for rows of an association table.
 std::shared_ptr<const WritePlan> insert_association_plan(EngineCore& engine, const TableDefinition& table,
                                                          std::span<const TableColumn* const> columns,

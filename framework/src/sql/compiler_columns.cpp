@@ -38,13 +38,18 @@ const TableDefinition* table_of(const Source& source) {
 
 // By name as well: several entities may map one table.
 bool same_table(const TableDefinition* left, const TableDefinition* right) {
-  if (left == right) return left != nullptr;
-  return left != nullptr && right != nullptr && left->name == right->name && left->schema == right->schema;
+  return left != nullptr && right != nullptr && weft::same_table(*left, *right);
+}
+
+// An entity may have several tables.
+bool has_table(const Source& source, const TableDefinition* table) {
+  if (source.entity == nullptr) return same_table(source.table, table);
+  return table != nullptr && source.entity().configured().stands_in(*table);
 }
 
 const Source* find_in(const std::vector<Join>& joins, const TableDefinition* table, bool aliased) {
   for (const Join& join : joins) {
-    if (join.source.alias.empty() != aliased && same_table(table_of(join.source), table)) return &join.source;
+    if (join.source.alias.empty() != aliased && has_table(join.source, table)) return &join.source;
     if (const Source* found = find_in(join.nested, table, aliased)) return found;
   }
   return nullptr;
@@ -77,7 +82,8 @@ void Compiler::write_column(const Node& node, Writer& out) const {
   if (out.in_conflict_ && node.text == "excluded") return write_excluded(*found.column, out);
   if (out.bare_columns_) return out.identifier(found.column->name);
   if (!node.text.empty()) {
-    out.identifier(node.text);
+    const bool named = node.kind == NodeKind::entity_column && found.table != nullptr;
+    out.identifier(named ? node.entity().alias_in(*found.table, node.text) : node.text);
     out << '.';
     return out.identifier(found.column->name);
   }
@@ -88,7 +94,7 @@ void Compiler::write_column(const Node& node, Writer& out) const {
     for (std::size_t depth = out.scopes_.size(); depth-- > 0;) {
       const Writer::Scope& scope = out.scopes_[depth];
       const Source* source = nullptr;
-      if (scope.source->alias.empty() != aliased && same_table(table_of(*scope.source), found.table)) {
+      if (scope.source->alias.empty() != aliased && has_table(*scope.source, found.table)) {
         source = scope.source;
       } else if (scope.joins != nullptr) {
         source = find_in(*scope.joins, found.table, aliased);
@@ -97,7 +103,8 @@ void Compiler::write_column(const Node& node, Writer& out) const {
       const bool own = depth + 1 == out.scopes_.size();
       if (scope.qualified || !own) {
         if (!source->alias.empty()) {
-          out.identifier(source->alias);
+          out.identifier(source->entity != nullptr ? source->entity().alias_in(*found.table, source->alias)
+                                                   : source->alias);
         } else if (!source->cte.empty()) {
           out.identifier(source->cte);
         } else {
@@ -140,8 +147,10 @@ void Compiler::write_source(const Source& source, Writer& out) const {
     outer.swap(out.scopes_);
   } else if (!source.cte.empty()) {
     out.identifier(source.cte);
-  } else if (const TableDefinition* table = table_of(source)) {
-    write_table_name(*table, out);
+  } else if (source.entity != nullptr) {
+    return write_entity_tables(source, out);
+  } else if (source.table != nullptr) {
+    write_table_name(*source.table, out);
   } else {
     throw UsageError("statement cannot be written: it names no table\n  give it one, or an entity");
   }

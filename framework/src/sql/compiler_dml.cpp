@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <utility>
 
+#include "sql/inherited_source.hpp"
 #include "weft/dialect/compiler.hpp"
 #include "weft/dialect/writer.hpp"
 #include "weft/error.hpp"
+#include "weft/query/build.hpp"
 
 namespace weft::sql {
 namespace {
@@ -19,9 +21,10 @@ void require(bool claimed, const std::vector<NodePtr>& returning, std::string_vi
 CompiledSql Compiler::insert(const InsertStatement& statement) const {
   require(capabilities_.insert_returning, statement.returning, "INSERT");
   Writer out(*this);
-  out.scopes_.push_back({&statement.into, nullptr, nullptr, false});
+  const Source into = only_table(statement.into, "INSERT");
+  out.scopes_.push_back({&into, nullptr, nullptr, false});
   out << "INSERT INTO ";
-  write_source(statement.into, out);
+  write_source(into, out);
   std::string_view before = " (";
   for (const NodePtr& column : statement.columns) {
     out << before;
@@ -101,12 +104,13 @@ CompiledSql Compiler::update(const UpdateStatement& statement) const {
     throw UsageError("UPDATE cannot be written: it sets nothing\n  add  .set(column, value)");
   }
   Writer out(*this);
-  out.scopes_.push_back({&statement.target, nullptr, nullptr, false});
+  const Source target = only_table(statement.target, "UPDATE");
+  out.scopes_.push_back({&target, nullptr, nullptr, false});
   out << "UPDATE ";
-  write_source(statement.target, out);
+  write_source(target, out);
   out << " SET ";
   write_assignments(statement.assignments, out);
-  if (statement.where != nullptr) out << " WHERE " << *statement.where;
+  if (const NodePtr where = detail::both(kinds_of(target), statement.where)) out << " WHERE " << *where;
   if (!statement.returning.empty()) write_returning(statement.returning, out);
   return std::move(out).take();
 }
@@ -114,10 +118,11 @@ CompiledSql Compiler::update(const UpdateStatement& statement) const {
 CompiledSql Compiler::remove(const DeleteStatement& statement) const {
   require(capabilities_.delete_returning, statement.returning, "DELETE");
   Writer out(*this);
-  out.scopes_.push_back({&statement.target, nullptr, nullptr, false});
+  const Source target = only_table(statement.target, "DELETE");
+  out.scopes_.push_back({&target, nullptr, nullptr, false});
   out << "DELETE FROM ";
-  write_source(statement.target, out);
-  if (statement.where != nullptr) out << " WHERE " << *statement.where;
+  write_source(target, out);
+  if (const NodePtr where = detail::both(kinds_of(target), statement.where)) out << " WHERE " << *where;
   if (!statement.returning.empty()) write_returning(statement.returning, out);
   return std::move(out).take();
 }

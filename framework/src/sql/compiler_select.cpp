@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <utility>
 
+#include "sql/inherited_source.hpp"
 #include "weft/dialect/compiler.hpp"
 #include "weft/dialect/writer.hpp"
 #include "weft/error.hpp"
+#include "weft/query/build.hpp"
 
 namespace weft::sql {
 namespace {
@@ -57,7 +59,7 @@ void Compiler::write_core(const SelectStatement& statement, Writer& out) const {
     for (const Join& join : statement.joins)
       write_join(join, out);
   }
-  if (statement.where != nullptr) out << " WHERE " << *statement.where;
+  if (const NodePtr where = detail::both(kinds_of(statement.from), statement.where)) out << " WHERE " << *where;
   if (!statement.group_by.empty()) {
     out << " GROUP BY ";
     write_list(statement.group_by, ", ", out);
@@ -78,19 +80,21 @@ void Compiler::write_result_columns(const std::vector<NodePtr>& columns, Writer&
 }
 
 void Compiler::write_join(const Join& join, Writer& out) const {
-  const bool conditional = join.on != nullptr;
+  const NodePtr on = detail::both(join.on, kinds_of(join.source));
+  const bool conditional = on != nullptr;
   if (join.kind == JoinKind::left) {
     if (!conditional) throw UsageError("a left join cannot be written without a condition: give it one");
     out << " LEFT JOIN ";
   } else {
     out << (join.kind == JoinKind::cross || !conditional ? " CROSS JOIN " : " JOIN ");
   }
-  if (!join.nested.empty()) out << '(';
+  const bool several = !join.nested.empty() || spans_tables(join.source);
+  if (several) out << '(';
   write_source(join.source, out);
   for (const Join& nested : join.nested)
     write_join(nested, out);
-  if (!join.nested.empty()) out << ')';
-  if (conditional) out << " ON " << *join.on;
+  if (several) out << ')';
+  if (conditional) out << " ON " << *on;
 }
 
 void Compiler::write_subselect(const std::shared_ptr<const SelectStatement>& statement, Writer& out) const {

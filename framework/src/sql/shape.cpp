@@ -9,7 +9,7 @@
 #include <tsl/robin_map.h>
 
 #include "weft/error.hpp"
-#include "weft/mapping/table_definition.hpp"
+#include "weft/mapping/entity.hpp"
 
 namespace weft::sql {
 
@@ -24,6 +24,7 @@ class Walk {
   Walk(Shape& shape, KeyLists key_lists) : shape_(shape), key_(shape.key), key_lists_(key_lists) {
     key_.clear();
     shape.parameters.clear();
+    count(static_cast<std::size_t>(inheritance_version()));  // statements name all kinds of an entity that are known
   }
 
   void select(const SelectStatement& statement) {
@@ -307,11 +308,15 @@ std::vector<SlotPlace> slot_order(const CompiledSql& compiled, const Shape& shap
   std::vector<SlotPlace> order;
   order.reserve(compiled.slots.size());
   for (const auto& slot : compiled.slots) {
+    if (slot.node->constant) {
+      order.push_back({0, -1, slot.node});
+      continue;
+    }
     auto found = std::lower_bound(places.begin(), places.end(), std::pair(slot.node, std::uint32_t{0}));
     if (found == places.end() || found->first != slot.node)
       throw UsageError("statement cannot be executed: the dialect's compiler wrote a value that is no part of it\n"
                        "  statement:  " + compiled.text);
-    order.push_back({found->second, slot.element});
+    order.push_back({found->second, slot.element, nullptr});
   }
   return order;
 }

@@ -41,6 +41,7 @@ void take_shape(const Node& raw, Shape& shape, KeyLists key_lists = KeyLists::by
 struct SlotPlace {
   std::uint32_t parameter = 0;  ///< index in `Shape::parameters`
   std::int32_t element = -1;    ///< as in `Slot`
+  const Node* constant = nullptr;  ///< part of a mapping, with the same value in every statement; then not in the shape
   friend bool operator==(const SlotPlace&, const SlotPlace&) = default;
 };
 

@@ -42,6 +42,12 @@ const MappedEntity& read_mapping(std::atomic<const MappedEntity*>& known, const 
 /// A mapping that cannot work whatever else is said: reported when the mapping is first used.
 void note_mistake(MappedEntity& entity, std::string text);
 
+/// The entity is derived from `base`, whose part of an object begins at `offset`.
+void set_base(MappedEntity& entity, const MappedEntity& base, std::ptrdiff_t offset, Value identity);
+/// The column that tells what a row is, and what it holds for the entity itself.
+void set_discriminator(MappedEntity& entity, const MemberRef& member, Value identity);
+void set_concrete(MappedEntity& entity);
+
 void set_table(MappedEntity& entity, std::string_view name, std::string_view schema);
 /// `path` are the names of the member, and of the members of structs in it.
 MappedColumn& add_column(MappedEntity& entity, std::initializer_list<std::string_view> path, std::ptrdiff_t offset,

@@ -22,6 +22,7 @@
 #include "weft/loading/strategy_traits.hpp"
 #include "weft/mapping/cascade.hpp"
 #include "weft/mapping/hooks.hpp"
+#include "weft/mapping/member_list.hpp"
 #include "weft/mapping/table_definition.hpp"
 #include "weft/mapping/type_ops.hpp"
 #include "weft/sql/node.hpp"
@@ -50,6 +51,7 @@ struct MappedColumn {
   std::string member{};
   std::ptrdiff_t offset = 0;
   std::uint32_t index = 0;  ///< position in `MappedEntity::columns`
+  std::uint32_t part = 0;   ///< position of its table in `MappedEntity::tables`
   const TypeOps* ops = nullptr;
   TableColumn* column = nullptr;
   bool version = false;  ///< compared whenever a row is updated or deleted
@@ -144,23 +146,63 @@ struct ObjectOps {
   bool trivially_destructible = false;
 };
 
+/// A table that holds a part of an entity's rows.
+struct MappedTable {
+  const TableDefinition* table = nullptr;
+  std::vector<const TableColumn*> key{};  ///< in the order of `MappedEntity::primary_key`
+};
+
+/// How a derived entity is stored.
+enum class Inheritance : std::uint8_t {
+  none,
+  single,    ///< in the table of its base
+  joined,    ///< what it adds is in a table of its own, with the key of the base
+  concrete,  ///< all of it in a table of its own; in the database it has nothing to do with the base
+};
+
 class MappedEntity {
  public:
   std::string name{};       ///< of the C++ type, without namespaces
   std::string type_key{};   ///< of the C++ type, the same in every library of the process
   sql::EntityFunction self = nullptr;  ///< what statements name this entity by
   ObjectOps object{};
-  std::deque<MappedColumn> columns{};
-  std::deque<MappedRelationship> relationships{};
+  MemberList<MappedColumn> columns{};
+  MemberList<MappedRelationship> relationships{};
   std::vector<const MappedColumn*> primary_key{};
   std::vector<const MappedColumn*> deferrable{};  ///< in members of type Deferred
   const MappedColumn* generated_key = nullptr;  ///< the key that the database makes, when it does
   const MappedColumn* version = nullptr;
   bool mapped = false;  ///< false: no `map` function was found
   bool integer_key = false;  ///< one integer column is the whole key
-  TableDefinition table{};
+  TableDefinition table{};  ///< with the columns that this entity adds
+  std::vector<MappedTable> tables{};  ///< that make up a row, the root's first; one but for joined inheritance
+  std::vector<const ForeignKey*> foreign_keys{};  ///< of all these tables, those between them left out
   Hooks hooks{};
   std::vector<Validator> validators{};
+
+  // Inheritance; what is derived has the members, hooks and validators of its base, too.
+  Inheritance inheritance = Inheritance::none;
+  const MappedEntity* base = nullptr;  ///< whose rows this entity's are; null at the root, and for concrete inheritance
+  const MappedEntity* copied = nullptr;  ///< concrete inheritance: whose columns this entity has, too
+  const MappedColumn* discriminator = nullptr;  ///< tells what a row of the root is; null without inheritance
+  Value identity{};                             ///< what the discriminator holds for this entity; NULL for none
+  sql::NodePtr identity_node{};                 ///< the same as a parameter
+  MemberRef polymorphic_on{};                   ///< as written
+  bool own_table = false;                       ///< `table` was said
+
+  [[nodiscard]] const MappedEntity& root() const noexcept { return base ? base->root() : *this; }
+  /// Whether this entity is the other one or derived from it.
+  [[nodiscard]] bool is(const MappedEntity& other) const noexcept {
+    for (const MappedEntity* entity = this; entity; entity = entity->base)
+      if (entity == &other) return true;
+    return false;
+  }
+  /// Whether a part of its rows is in that table.
+  [[nodiscard]] bool stands_in(const TableDefinition& other) const noexcept;
+  /// The name of that table among those of this entity, where the entity has the name `alias`; empty for none.
+  [[nodiscard]] std::string alias_in(const TableDefinition& part, std::string_view alias) const;
+  /// The mapped column of that name in that table, or null.
+  [[nodiscard]] const MappedColumn* column_named(const TableDefinition& in, std::string_view column) const noexcept;
 
   /// Composite foreign keys as written; resolved when configured.
   struct ForeignKeyDraft {
@@ -200,5 +242,11 @@ class MappedEntity {
 
 /// Every mapping that was read so far, in the order it was read.
 [[nodiscard]] std::vector<const MappedEntity*> mapped_entities();
+/// The entity and all that is derived from it, as far as their mappings were read.
+[[nodiscard]] std::vector<const MappedEntity*> known_kinds_of(const MappedEntity& entity);
+/// Grows whenever the mapping of a derived entity is read: what depends on which ones there are is made anew then.
+[[nodiscard]] std::uint64_t inheritance_version() noexcept;
+/// Whether both are the same table of the database, perhaps of two entities.
+[[nodiscard]] bool same_table(const TableDefinition& left, const TableDefinition& right) noexcept;
 
 }  // namespace weft

@@ -35,9 +35,20 @@ class Hooks {
   using Function = std::function<void(void* object)>;
 
   void add(Moment moment, Function function) { functions_[static_cast<std::size_t>(moment)].push_back(std::move(function)); }
+  /// Puts those of the base in front.
+  void inherit(const Hooks& base) {
+    for (std::size_t moment = 0; moment < moments; ++moment)
+      functions_[moment].insert(functions_[moment].begin(), base.functions_[moment].begin(), base.functions_[moment].end());
+  }
   [[nodiscard]] bool any(Moment moment) const noexcept { return !functions_[static_cast<std::size_t>(moment)].empty(); }
   void run(Moment moment, void* object) const {
     for (const auto& function : functions_[static_cast<std::size_t>(moment)]) function(object);
+  }
+  /// Those that `base` does not have.
+  void run_beyond(const Hooks& base, Moment moment, void* object) const {
+    const auto index = static_cast<std::size_t>(moment);
+    for (std::size_t place = base.functions_[index].size(); place < functions_[index].size(); ++place)
+      functions_[index][place](object);
   }
 
  private:

@@ -16,8 +16,11 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <exception>
 #include <new>
+#include <string>
+#include <string_view>
 #include <type_traits>
 #include <typeinfo>
 #include <utility>
@@ -51,6 +54,18 @@ template <class V>
 struct ValidatedType<V> : std::type_identity<typename RelationTarget<V>::Type> {};
 template <class V>
 using Validated = typename ValidatedType<V>::type;
+
+/// What a discriminator holds, as the value that a statement sends.
+template <class V>
+[[nodiscard]] Value identity_value(const V& identity) {
+  if constexpr (std::is_convertible_v<const V&, std::string_view>) {
+    return Value::text(std::string(std::string_view(identity)));
+  } else {
+    static_assert(std::is_enum_v<V> || std::is_integral_v<V>,
+                  "weft: a discriminator holds a text, an integer or an enumerator");
+    return Value(static_cast<std::int64_t>(identity));
+  }
+}
 
 /// A function that returns nothing accepts what it does not throw for.
 template <class Function, class Value>
@@ -96,6 +111,39 @@ class Mapper {
   /// The table's name; without this it is the type's in lower case with underscores.
   Mapper& table(std::string_view name, const TableOptions& options = {}) {
     detail::set_table(*entity_, name, options.schema);
+    return *this;
+  }
+
+  // Inheritance. `&Engineer::name` is a member of the base in C++, so it is mapped there and not again.
+  /// The column that tells what a row is, in the mapping of the root; `identity` is what it holds for T itself. It is
+  /// written whenever an entity is made.
+  template <auto Member, class V>
+  Mapper& polymorphic_on(const V& identity) {
+    static_assert(std::is_same_v<detail::MemberClass<Member>, T>, "weft: polymorphic_on() names a member of the root");
+    detail::set_discriminator(*entity_, detail::member_ref_in<T, Member>(), detail::identity_value(identity));
+    return *this;
+  }
+  /// The same for a root that has no rows of its own kind.
+  template <auto Member>
+  Mapper& polymorphic_on() {
+    static_assert(std::is_same_v<detail::MemberClass<Member>, T>, "weft: polymorphic_on() names a member of the root");
+    detail::set_discriminator(*entity_, detail::member_ref_in<T, Member>(), {});
+    return *this;
+  }
+  /// T has all that Base has mapped, and `identity` in the discriminator. With `table()` what T adds is in that table,
+  /// which has the key of the base, too; without, it is in the table of the base.
+  template <class Base, class V>
+  Mapper& inherits(const V& identity) {
+    return inherits_from<Base>(detail::identity_value(identity));
+  }
+  /// The same for a T that has no rows of its own kind, or is `concrete()`.
+  template <class Base>
+  Mapper& inherits() {
+    return inherits_from<Base>({});
+  }
+  /// T has the columns of its base in a table of its own, and is no kind of the base in the database.
+  Mapper& concrete() {
+    detail::set_concrete(*entity_);
     return *this;
   }
 
@@ -196,6 +244,16 @@ class Mapper {
   }
 
  private:
+  template <class Base>
+  Mapper& inherits_from(Value identity) {
+    static_assert(std::is_base_of_v<Base, T> && !std::is_same_v<Base, T>,
+                  "weft: inherits() names a type that this one is derived from");
+    constexpr std::uintptr_t somewhere = 4096;  // far enough from null, which stays null whatever the base
+    const auto* derived = reinterpret_cast<const T*>(somewhere);
+    const auto place = reinterpret_cast<std::uintptr_t>(static_cast<const Base*>(derived));
+    detail::set_base(*entity_, entity_of<Base>(), static_cast<std::ptrdiff_t>(place - somewhere), std::move(identity));
+    return *this;
+  }
   template <class Object = T, class Function>
   Mapper& when(Moment moment, Function function) {
     static_assert(std::is_invocable_v<const Function&, Object&>, "weft: this function is called with the entity's object");
@@ -255,6 +313,13 @@ const MappedEntity& entity_of() {
   } else {
     std::terminate();
   }
+}
+
+/// Makes these entities known, so that rows which are theirs can be told when a base of them is read. A program that
+/// mentions an entity in `create_all`, or uses it before, need not say so.
+template <class... Entities>
+void register_types() {
+  (entity_of<Entities>(), ...);
 }
 
 }  // namespace weft

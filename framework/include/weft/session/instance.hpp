@@ -16,6 +16,9 @@
 namespace weft {
 
 class MappedEntity;
+namespace sql {
+using EntityFunction = const MappedEntity& (*)();
+}
 
 /// Where an entity stands with its session.
 enum class State : std::uint8_t {
@@ -67,6 +70,7 @@ enum InstanceFlag : std::uint8_t {
   flag_doomed = 16,    ///< the program removed it; the next flush deletes
   flag_gone = 32,      ///< its row was deleted, and the transaction committed or the session let it go
   flag_key_made = 64,  ///< the database made its key in this transaction
+  flag_in_part = 128,  ///< a query of its base read it, without what the entity itself adds
 };
 
 /// What the inline parts of handles and relations may do with an instance.
@@ -74,6 +78,11 @@ struct InstanceAccess {
   static Instance* create(void* place) noexcept { return ::new (place) Instance; }
   static void* object(Instance& instance) noexcept { return &instance + 1; }
   static bool expired(const Instance& instance) noexcept { return (instance.flags_ & flag_expired) != 0; }
+  static bool in_part(const Instance& instance) noexcept { return (instance.flags_ & flag_in_part) != 0; }
+  /// True when the object cannot be read as it is.
+  static bool incomplete(const Instance& instance) noexcept {
+    return (instance.flags_ & (flag_expired | flag_in_part)) != 0;
+  }
   static void retain(Instance& instance) noexcept {
     if (instance.handles_++ == 0) first_handle(instance);
   }
@@ -94,6 +103,11 @@ struct InstanceAccess {
 
 /// Reads the row of an expired instance again; throws `DetachedError` when there is no session to do it.
 void refresh_expired(const Instance& instance);
+/// Reads what is missing of the instance before it is read as a `kind`: its row, or what a query of its base left out.
+/// Throws `DetachedError` when there is no session to do it.
+void complete(const Instance& instance, sql::EntityFunction kind);
+/// Whether the instance is one of `kind`, which is then complete.
+[[nodiscard]] bool is_kind(const Instance& instance, sql::EntityFunction kind);
 /// Notes that the program is about to change the instance and returns its object.
 void* modify(Instance& instance);
 /// Moves a program's value into a transient instance; the caller gets one handle on it.

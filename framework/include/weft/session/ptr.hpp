@@ -49,7 +49,7 @@ class Ptr {
   /// Throws `UsageError` when the handle is empty.
   const T* operator->() const {
     if (!instance_) detail::throw_null_handle(detail::type_name<T>);
-    if (detail::InstanceAccess::expired(*instance_)) detail::refresh_expired(*instance_);
+    if (detail::InstanceAccess::incomplete(*instance_)) detail::complete(*instance_, &entity_of<T>);
     return static_cast<const T*>(instance_->object());
   }
   const T& operator*() const { return *operator->(); }
@@ -59,7 +59,18 @@ class Ptr {
   /// seen by every flush. Throws `UsageError` for an empty handle and for an entity that was deleted.
   T* modify() const {
     if (!instance_) detail::throw_null_handle(detail::type_name<T>);
-    return static_cast<T*>(detail::modify(*instance_));
+    void* object = detail::modify(*instance_);
+    if (detail::InstanceAccess::in_part(*instance_)) detail::complete(*instance_, &entity_of<T>);
+    return static_cast<T*>(object);
+  }
+
+  /// The entity as one of a type derived from T, or of a base of it; empty when it is none. What a query of the base left
+  /// out is read now, for all entities of that type which the query read.
+  template <class U>
+  [[nodiscard]] Ptr<U> as() const {
+    static_assert(std::is_base_of_v<T, U> || std::is_base_of_v<U, T>,
+                  "weft: as<>() names a type derived from the handle's, or a base of it");
+    return instance_ && detail::is_kind(*instance_, &entity_of<U>) ? Ptr<U>::adopt(instance_) : Ptr<U>();
   }
 
   /// The header behind the handle; null when empty. For strategies' and weft's own use.

@@ -53,7 +53,7 @@ class Ref : public detail::Relation {
       if (!owner_) detail::throw_null_handle(detail::type_name<T>);
       detail::throw_null_reference(*owner_, index_);
     }
-    if (detail::InstanceAccess::expired(*target)) detail::refresh_expired(*target);
+    if (detail::InstanceAccess::incomplete(*target)) detail::complete(*target, &entity_of<T>);
     return static_cast<const T*>(target->object());
   }
   const T& operator*() const { return *operator->(); }
@@ -62,6 +62,11 @@ class Ref : public detail::Relation {
 
   [[nodiscard]] Ptr<T> ptr() const { return Ptr<T>::adopt(instance()); }
   operator Ptr<T>() const { return ptr(); }
+  /// Shorthand for `ptr().as<U>()`.
+  template <class U>
+  [[nodiscard]] Ptr<U> as() const {
+    return ptr().template as<U>();
+  }
   /// Shorthand for `ptr().modify()`.
   [[nodiscard]] T* modify() const { return ptr().modify(); }
 

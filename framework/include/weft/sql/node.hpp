@@ -97,6 +97,7 @@ struct Node {
   Op op = Op::none;
   Nulls nulls = Nulls::database_default;
   bool distinct = false;                ///< function: over distinct arguments, as in count(DISTINCT x)
+  bool constant = false;                ///< parameter: part of a mapping, added where the statement is compiled
   SqlType type{};                       ///< cast: the target; parameter: what it is compared with or stored as;
                                         ///< function: of the result, when the program named it
   std::uint32_t partition = 0;          ///< window: how many children after the first partition

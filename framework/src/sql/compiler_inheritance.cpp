@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+//
+// Entities with several tables, and those that are only some of the rows of one.
+#include "sql/inherited_source.hpp"
+#include "weft/dialect/compiler.hpp"
+#include "weft/dialect/writer.hpp"
+#include "weft/error.hpp"
+#include "weft/mapping/entity.hpp"
+#include "weft/query/build.hpp"
+
+namespace weft::sql {
+
+bool spans_tables(const Source& source) {
+  return source.entity != nullptr && source.entity().configured().tables.size() > 1;
+}
+
+NodePtr kinds_of(const Source& source) {
+  if (source.entity == nullptr) return nullptr;
+  const MappedEntity& entity = source.entity().configured();
+  if (entity.inheritance != Inheritance::single) return nullptr;
+  std::vector<NodePtr> identities;
+  for (const MappedEntity* kind : known_kinds_of(entity)) {
+    const MappedEntity& known = kind->configured();
+    if (known.identity_node) identities.push_back(known.identity_node);
+  }
+  NodePtr what = detail::column_node(source.entity, entity.discriminator->offset, source.alias);
+  if (identities.size() == 1) return detail::binary(Op::equal, what, identities.front());
+  return detail::in_list(what, std::move(identities), false);
+}
+
+Source only_table(const Source& source, std::string_view verb) {
+  if (!spans_tables(source)) return source;
+  const MappedEntity& entity = source.entity();
+  if (verb != "UPDATE") {
+    throw UsageError(std::string(verb) + " cannot be written for \"" + entity.name + "\": its rows are in several tables\n" +
+                     "  use a session, which writes all of them: session.add(...), session.remove(...)");
+  }
+  Source own;
+  own.table = &entity.table;
+  own.alias = source.alias;
+  return own;
+}
+
+void Compiler::write_entity_tables(const Source& source, Writer& out) const {
+  const MappedEntity& entity = source.entity().configured();
+  const MappedTable& root = entity.tables.front();
+  for (const MappedTable& part : entity.tables) {
+    const std::string alias = entity.alias_in(*part.table, source.alias);
+    if (&part != &root) out << " JOIN ";
+    write_table_name(*part.table, out);
+    if (!alias.empty()) {
+      out << " AS ";
+      out.identifier(alias);
+    }
+    if (&part == &root) continue;
+    NodePtr on;
+    for (std::size_t index = 0; index < part.key.size(); ++index)
+      on = detail::both(on, detail::binary(Op::equal, detail::table_column(*root.key[index], source.alias),
+                                           detail::table_column(*part.key[index], alias)));
+    out << " ON " << *on;
+  }
+}
+
+}  // namespace weft::sql

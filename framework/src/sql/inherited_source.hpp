@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+//
+// Derived entities in FROM and JOIN.
+#pragma once
+
+#include <string_view>
+
+#include "weft/sql/node.hpp"
+
+namespace weft::sql {
+
+/// True for an entity whose rows are in several tables, which are written as a join.
+[[nodiscard]] bool spans_tables(const Source& source);
+/// The condition that tells the rows of an entity from others of the same table; null where all rows are its own.
+[[nodiscard]] NodePtr kinds_of(const Source& source);
+/// The one table that a statement which writes may name. Throws `UsageError` where the entity has several of them and
+/// the statement, an INSERT or a DELETE, would need all.
+[[nodiscard]] Source only_table(const Source& source, std::string_view verb);
+
+}  // namespace weft::sql
