@@ -50,11 +50,11 @@ struct InsertCircles : testing::Test {
   InsertCircles() {
     Session first(engine);
     first.execute(text("CREATE TABLE hen (id INTEGER PRIMARY KEY, egg_id INTEGER NOT NULL "
-                         "REFERENCES egg (id) DEFERRABLE INITIALLY DEFERRED)"));
+                       "REFERENCES egg (id) DEFERRABLE INITIALLY DEFERRED)"));
     first.execute(text("CREATE TABLE egg (id INTEGER PRIMARY KEY, hen_id INTEGER NOT NULL "
-                         "REFERENCES hen (id) DEFERRABLE INITIALLY DEFERRED)"));
+                       "REFERENCES hen (id) DEFERRABLE INITIALLY DEFERRED)"));
     first.execute(text("CREATE TABLE ring (id INTEGER PRIMARY KEY, next_id INTEGER NOT NULL "
-                         "REFERENCES ring (id) DEFERRABLE INITIALLY DEFERRED)"));
+                       "REFERENCES ring (id) DEFERRABLE INITIALLY DEFERRED)"));
     first.commit();
   }
   TemporaryFile file{};
