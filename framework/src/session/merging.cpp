@@ -79,6 +79,7 @@ Instance& Merging::run(const MappedEntity& entity, const void* object, Instance*
 }
 
 bool Merging::Given::knows(const MappedColumn& column) const {
+  if (instance && column.index >= columns_read(*instance)) return false;
   if (is_missing(column, object)) return false;
   if (!expired()) return true;
   const InstanceExtra* extra = InstanceAccess::extra(*instance);
@@ -215,8 +216,8 @@ void Merging::copy_columns(const Given& given) {
   void* object = InstanceAccess::object(*given.merged);
   bool watched = false;
   for (const auto& column : given.entity->columns) {
-    if (&column == given.entity->discriminator || !given.knows(column) || column.ops->equal(column.in(given.object), column.in(static_cast<const void*>(object))))
-      continue;
+    if (&column == given.entity->discriminator || !given.knows(column)) continue;
+    if (column.ops->equal(column.in(given.object), column.in(static_cast<const void*>(object)))) continue;
     if (load_) {
       const auto& linked = given.linked;
       if (column.version || std::find(linked.begin(), linked.end(), &column) != linked.end()) continue;
