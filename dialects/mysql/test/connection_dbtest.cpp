@@ -14,15 +14,15 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
-class Connection : public testing::Test {
+class Connection : public ServerTest {
  protected:
-  Connection() {
+  void prepare() override {
+    connection = connect(url());
     run(*connection, "CREATE TABLE item (id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50) UNIQUE, "
                      "price DOUBLE)");
   }
 
-  TestDatabase database{};
-  std::unique_ptr<weft::Connection> connection = connect(database.url());
+  std::unique_ptr<weft::Connection> connection{};
 };
 
 TEST_F(Connection, speaks_utf8_of_four_bytes_in_strict_mode_and_world_time) {
@@ -101,7 +101,7 @@ TEST_F(Connection, takes_double_quotes_for_names_as_the_standard_does) {
 }
 
 TEST_F(Connection, prepares_what_it_is_to_keep_once_and_no_more_than_it_may) {
-  const auto few = connect(database.url(), {.statement_cache = 2});
+  const auto few = connect(url(), {.statement_cache = 2});
   const auto prepared = [&] {
     return std::stoll(std::string(
         rows(*few, "SHOW SESSION STATUS LIKE 'Com_stmt_prepare'").at(0).at(1).cell().view()));
@@ -205,10 +205,10 @@ TEST_F(Connection, that_was_killed_while_idle_fails_its_ping) {
 }
 
 TEST_F(Connection, cannot_be_made_with_a_wrong_password_and_does_not_show_it) {
-  Url url = Url::parse(database.url());
-  url.password = "open sesame";
+  Url wrong = Url::parse(url());
+  wrong.password = "open sesame";
   try {
-    (void)Mysql().connect(url, {});
+    (void)Mysql().connect(wrong, {});
     FAIL() << "nothing was thrown";
   } catch (const OperationalError& error) {
     EXPECT_THAT(error.what(), AllOf(HasSubstr("check user, password"), Not(HasSubstr("sesame"))));

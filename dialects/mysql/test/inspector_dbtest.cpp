@@ -12,9 +12,11 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-class Inspector : public testing::Test {
+class Inspector : public ServerTest {
  protected:
-  Inspector() {
+  void prepare() override {
+    connection = connect(url());
+    inspector = connection->inspector();
     run(*connection, "CREATE TABLE parent (a INT NOT NULL, b INT NOT NULL, PRIMARY KEY (b, a))");
     run(*connection, "CREATE TABLE child (id BIGINT UNSIGNED AUTO_INCREMENT PRIMARY KEY, pb INT, pa INT, "
                      "name VARCHAR(20) NOT NULL DEFAULT 'x', body LONGTEXT, UNIQUE INDEX by_name (name, id), "
@@ -23,9 +25,8 @@ class Inspector : public testing::Test {
     run(*connection, "CREATE VIEW both_of_them AS SELECT id FROM child");
   }
 
-  TestDatabase database{};
-  std::unique_ptr<weft::Connection> connection = connect(database.url());
-  std::unique_ptr<weft::Inspector> inspector = connection->inspector();
+  std::unique_ptr<weft::Connection> connection{};
+  std::unique_ptr<weft::Inspector> inspector{};
 };
 
 TEST_F(Inspector, lists_the_tables_of_its_database_without_views) {

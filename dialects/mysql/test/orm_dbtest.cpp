@@ -100,8 +100,12 @@ void map(Mapper<Worker>& m) {
   m.column<&Worker::employer_id>().references<&Employer::id>();
 }
 
-struct Orm : testing::Test {
-  Orm() { create_all<Parent, Sample>(engine); }
+class Orm : public ServerTest {
+ protected:
+  void prepare() override {
+    engine = std::make_unique<Engine>(url());
+    create_all<Parent, Sample>(*engine);
+  }
 
   static Sample sample(std::string code, std::int32_t order, std::optional<double> ratio = {}) {
     Sample made;
@@ -113,12 +117,11 @@ struct Orm : testing::Test {
     return made;
   }
 
-  TestDatabase database{};
-  Engine engine{database.url()};
+  std::unique_ptr<Engine> engine{};
 };
 
 TEST_F(Orm, ten_parents_with_thirty_children_take_two_inserts) {
-  Session session(engine);
+  Session session(*engine);
   std::vector<Ptr<Parent>> parents;
   for (int parent = 0; parent < 10; ++parent) {
     Parent made{.name = "parent " + std::to_string(parent)};
@@ -126,12 +129,12 @@ TEST_F(Orm, ten_parents_with_thirty_children_take_two_inserts) {
       made.children.push_back(Child{.name = "child " + std::to_string(parent)});
     parents.push_back(session.add(std::move(made)));
   }
-  StatementCounter counter(engine);
+  StatementCounter counter(*engine);
 
   session.commit();
 
   EXPECT_THAT(counter.statements(), ElementsAre(StartsWith("INSERT INTO parent"), StartsWith("INSERT INTO child")));
-  const auto check = connect(database.url());
+  const auto check = connect(url());
   EXPECT_EQ(number(*check, "SELECT count(*) FROM child JOIN parent ON parent.id = parent_id AND substr(child.name, 7) = "
                            "substr(parent.name, 8)"),
             30);
@@ -150,12 +153,12 @@ TEST_F(Orm, values_of_every_type_survive) {
   given.moment = std::chrono::sys_days(std::chrono::year(1969) / 12 / 31) + std::chrono::microseconds(86399999999);
   const Sample copy = given;
   {
-    Session session(engine);
+    Session session(*engine);
     session.add(std::move(given));
     session.commit();
   }
 
-  Session session(engine);
+  Session session(*engine);
   const auto read = session.get<Sample>(copy.code);
 
   ASSERT_TRUE(read);
@@ -173,7 +176,7 @@ TEST_F(Orm, values_of_every_type_survive) {
 }
 
 TEST_F(Orm, nulls_go_where_the_query_wants_them) {
-  Session session(engine);
+  Session session(*engine);
   session.add(sample("none", 1));
   session.add(sample("low", 2, 1.0));
   session.add(sample("high", 3, 2.0));
@@ -188,7 +191,7 @@ TEST_F(Orm, nulls_go_where_the_query_wants_them) {
 }
 
 TEST_F(Orm, queries_limit_divide_and_join_texts_as_elsewhere) {
-  Session session(engine);
+  Session session(*engine);
   for (int index = 0; index < 5; ++index)
     session.add(sample("c" + std::to_string(index), index));
   const auto last = session.execute(select(col<&Sample::code>).order_by(col<&Sample::code>).offset(3)).all();
@@ -208,7 +211,7 @@ TEST_F(Orm, queries_limit_divide_and_join_texts_as_elsewhere) {
 }
 
 TEST_F(Orm, a_row_that_is_there_is_changed_or_left_alone) {
-  Session session(engine);
+  Session session(*engine);
   session.add(sample("a", 1));
   session.commit();
 
@@ -226,15 +229,15 @@ TEST_F(Orm, a_row_that_is_there_is_changed_or_left_alone) {
 }
 
 TEST_F(Orm, tables_that_refer_to_one_another_are_created_and_dropped) {
-  create_all<Employer, Worker>(engine);
-  create_all<Employer, Worker>(engine);
-  const auto check = connect(database.url());
+  create_all<Employer, Worker>(*engine);
+  create_all<Employer, Worker>(*engine);
+  const auto check = connect(url());
   const auto inspector = check->inspector();
   EXPECT_EQ(inspector->foreign_keys("employer").size(), 1U);
   EXPECT_EQ(inspector->foreign_keys("worker").size(), 1U);
 
-  drop_all<Employer, Worker>(engine);
-  drop_all<Employer, Worker>(engine);
+  drop_all<Employer, Worker>(*engine);
+  drop_all<Employer, Worker>(*engine);
 
   EXPECT_TRUE(inspector->foreign_keys("employer").empty());
   EXPECT_TRUE(inspector->columns("worker").empty());
@@ -242,7 +245,7 @@ TEST_F(Orm, tables_that_refer_to_one_another_are_created_and_dropped) {
 
 TEST_F(Orm, both_of_two_units_of_work_that_lock_one_another_out_are_done_in_the_end) {
   {
-    Session session(engine);
+    Session session(*engine);
     session.add(Parent{.id = 1, .name = "0"});
     session.add(Parent{.id = 2, .name = "0"});
     session.commit();
@@ -251,7 +254,7 @@ TEST_F(Orm, both_of_two_units_of_work_that_lock_one_another_out_are_done_in_the_
   std::atomic<int> attempts = 0;
   const auto work = [&](std::int64_t first, std::int64_t second) {
     bool first_attempt = true;
-    retry(engine, [&](Session& session) {
+    retry(*engine, [&](Session& session) {
       ++attempts;
       session.execute(update<Parent>().set(col<&Parent::name>, col<&Parent::name> + "1").where(col<&Parent::id> == first));
       if (std::exchange(first_attempt, false)) both_hold_a_row.arrive_and_wait();
@@ -265,17 +268,17 @@ TEST_F(Orm, both_of_two_units_of_work_that_lock_one_another_out_are_done_in_the_
   other.join();
 
   EXPECT_GT(attempts, 2) << "one of them had to begin again";
-  Session session(engine);
+  Session session(*engine);
   EXPECT_EQ(session.get<Parent>(1)->name, "011");
   EXPECT_EQ(session.get<Parent>(2)->name, "011");
 }
 
 TEST_F(Orm, a_session_whose_connection_was_killed_goes_on_with_another_after_it_was_rolled_back) {
-  Session session(engine);
+  Session session(*engine);
   session.add(Parent{.name = "lost"});
   session.flush();
   const auto id = std::get<0>(session.execute(weft::text("SELECT connection_id()").columns<std::int64_t>()).one());
-  const auto admin = connect(database.url());
+  const auto admin = connect(url());
   run(*admin, "KILL " + std::to_string(id));
   session.add(Parent{.name = "lost as well"});
 
@@ -291,7 +294,7 @@ TEST_F(Orm, a_session_whose_connection_was_killed_goes_on_with_another_after_it_
 
 TEST_F(Orm, many_keys_are_asked_for_in_few_statements) {
   {
-    Session session(engine);
+    Session session(*engine);
     for (int parent = 0; parent < 600; ++parent) {
       Parent made{.name = std::to_string(parent)};
       made.children.push_back(Child{.name = std::to_string(parent)});
@@ -299,8 +302,8 @@ TEST_F(Orm, many_keys_are_asked_for_in_few_statements) {
     }
     session.commit();
   }
-  Session session(engine);
-  StatementCounter counter(engine);
+  Session session(*engine);
+  StatementCounter counter(*engine);
 
   const auto parents = session.execute(select<Parent>().options(selectinload<&Parent::children>())).all();
 

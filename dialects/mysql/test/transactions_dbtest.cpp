@@ -10,9 +10,11 @@ namespace weft::mysql::test {
 namespace {
 
 // Two connections on one database. None waits for long.
-class Transactions : public testing::Test {
+class Transactions : public ServerTest {
  protected:
-  Transactions() {
+  void prepare() override {
+    ours = connect(url("busy_timeout=1000"));
+    theirs = connect(url("busy_timeout=1000"));
     run(*ours, "CREATE TABLE account (id INT PRIMARY KEY, balance INT NOT NULL)");
     run(*ours, "INSERT INTO account VALUES (1, 100), (2, 100)");
   }
@@ -24,9 +26,8 @@ class Transactions : public testing::Test {
     run(connection, "UPDATE account SET balance = balance + ? WHERE id = ?", {Cell::of(amount), Cell::of(id)}, 1);
   }
 
-  TestDatabase database{};
-  std::unique_ptr<weft::Connection> ours = connect(database.url("busy_timeout=1000"));
-  std::unique_ptr<weft::Connection> theirs = connect(database.url("busy_timeout=1000"));
+  std::unique_ptr<weft::Connection> ours{};
+  std::unique_ptr<weft::Connection> theirs{};
 };
 
 TEST_F(Transactions, keep_what_was_committed_and_forget_what_was_rolled_back) {
@@ -102,7 +103,7 @@ TEST_F(Transactions, wait_for_a_row_as_long_as_they_were_told_and_lose) {
 }
 
 TEST_F(Transactions, that_wait_for_one_another_do_not_wait_for_ever) {
-  const auto patient = connect(database.url("busy_timeout=30000"));
+  const auto patient = connect(url("busy_timeout=30000"));
   std::latch both_hold_a_row(2);
   const auto work = [&](weft::Connection& connection, std::int64_t first, std::int64_t second) {
     connection.begin({});
@@ -119,7 +120,7 @@ TEST_F(Transactions, that_wait_for_one_another_do_not_wait_for_ever) {
       return true;
     }
   };
-  const auto other = connect(database.url("busy_timeout=30000"));
+  const auto other = connect(url("busy_timeout=30000"));
 
   bool other_lost = false;
   std::thread thread([&] { other_lost = work(*other, 2, 1); });

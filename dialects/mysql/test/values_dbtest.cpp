@@ -21,8 +21,9 @@ constexpr ColumnShape text_column{.expected = CellKind::text, .type = TypeKind::
 constexpr ColumnShape blob{.expected = CellKind::blob, .type = TypeKind::blob, .nullable = true};
 constexpr ColumnShape any{};
 
-class Values : public testing::Test {
+class Values : public ServerTest {
  protected:
+  void prepare() override { connection = connect(url()); }
   /// What a column of this type gives back of a value.
   Value round_trip(std::string_view type, const Cell& cell, const ColumnShape& shape = any) {
     run(*connection, "DROP TABLE IF EXISTS one");
@@ -45,8 +46,7 @@ class Values : public testing::Test {
     return "nothing was thrown";
   }
 
-  TestDatabase database{};
-  std::unique_ptr<weft::Connection> connection = connect(database.url());
+  std::unique_ptr<weft::Connection> connection{};
 };
 
 TEST_F(Values, of_text_come_back_whole) {

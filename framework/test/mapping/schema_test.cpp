@@ -99,7 +99,7 @@ TEST_F(Schema, adds_the_foreign_keys_of_a_circle_afterwards) {
   weft::create_all<Worker, Employer>(engine_);
 
   EXPECT_THAT(sent(), ElementsAre("CREATE TABLE IF NOT EXISTS employer", "CREATE TABLE IF NOT EXISTS worker",
-                                  "ALTER TABLE employer ADD CONSTRAINT"));
+                                  "ALTER TABLE employer ADD CONSTRAINT fk_employer_boss_id FOREIGN KEY"));
 }
 
 TEST_F(Schema, drops_the_foreign_keys_of_a_circle_first) {

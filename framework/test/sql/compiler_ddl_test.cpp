@@ -85,7 +85,7 @@ TEST(CompilerDdl, lets_a_dialect_put_more_into_create_table) {
 
   EXPECT_THAT(InlineIndexes().create_table(note), ElementsAre("CREATE TABLE IF NOT EXISTS note (\n"
                                                               "  id BIGINT GENERATED PRIMARY KEY,\n"
-                                                              "  text BIGINT NOT NULL OF note,\n"
+                                                              "  text VARCHAR OF note NOT NULL,\n"
                                                               "  INDEX ix_note_text (text)\n"
                                                               ") WITH options"));
 }
