@@ -10,6 +10,8 @@ target_include_directories(weft PUBLIC
   $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/framework/include>
   $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/plugins/include>
   $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+# A call from one file of the library to another goes straight there: nobody puts a function of his own in between.
+target_link_options(weft PRIVATE LINKER:-Bsymbolic-functions)
 target_link_libraries(weft PRIVATE fmt::fmt tsl::robin_map Threads::Threads ${CMAKE_DL_LIBS})
 
 # What `cmake --install` writes. Called when every plugin is known.
