@@ -61,8 +61,8 @@ TEST(CascadeKinds, all_means_all_but_delete_orphan) {
 TEST(CascadeKinds, the_default_is_save_update_and_merge) {
   const MappedEntity& owner = entity_of<Owner>().configured();
 
-  EXPECT_EQ(owner.relationships.front().name, "plain");
-  EXPECT_EQ(owner.relationships.front().cascade, Cascade::save_update | Cascade::merge);
+  EXPECT_EQ(owner.relationships[0].name, "plain");
+  EXPECT_EQ(owner.relationships[0].cascade, Cascade::save_update | Cascade::merge);
 }
 
 TEST(CascadeKinds, adding_takes_along_what_save_update_leads_to) {
