@@ -189,11 +189,12 @@ Server recognise(driver::Connection& connection, const Location& location) {
 }
 
 void configure(driver::Connection& connection, const Location& location, const Server& server) {
-  // Strict: what does not fit is an error and not something else. A key of 0 is 0. " quotes names and || joins texts,
-  // as in the standard and on the other databases.
+  // Strict: what does not fit is an error and not something else. A key of 0 is 0. " quotes names, || joins texts
+  // and \ is a character, as in the standard and on the other databases.
   std::string settings =
       "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
-      "NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO,ANSI_QUOTES,PIPES_AS_CONCAT', time_zone = '+00:00'";
+      "NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO,ANSI_QUOTES,PIPES_AS_CONCAT,"
+      "NO_BACKSLASH_ESCAPES', time_zone = '+00:00'";
   const bool may_refuse_to_wait = server.product == Product::mariadb;
   const bool waits = location.busy_timeout.count() > 0 || !may_refuse_to_wait;
   settings += ", innodb_lock_wait_timeout = " + std::to_string(waits ? seconds(location.busy_timeout) : 0);

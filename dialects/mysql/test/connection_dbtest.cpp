@@ -95,9 +95,10 @@ TEST_F(Connection, refuses_texts_that_are_not_one_statement) {
   EXPECT_THAT(rows(*connection, "SELECT count(*) FROM item").size(), 1U);
 }
 
-TEST_F(Connection, takes_double_quotes_for_names_as_the_standard_does) {
-  EXPECT_THROW(run(*connection, "UPDATE item SET name = \"nmae\""), StatementError);
+TEST_F(Connection, reads_quotes_bars_and_backslashes_as_the_standard_does) {
+  EXPECT_EQ(text(*connection, R"(SELECT 'a\b')"), R"(a\b)");
   EXPECT_EQ(text(*connection, "SELECT 'a' || 'b'"), "ab");
+  EXPECT_THROW(run(*connection, "UPDATE item SET name = \"nmae\""), StatementError);
 }
 
 TEST_F(Connection, prepares_what_it_is_to_keep_once_and_no_more_than_it_may) {
