@@ -2,7 +2,6 @@
 #include "compiler.hpp"
 
 #include <memory>
-#include <weft/dialect/columns.hpp>
 
 #include "types.hpp"
 

@@ -49,7 +49,8 @@ TEST_F(Errors, show_the_place_in_the_statement) {
     EXPECT_STREQ(error.what(), "statement failed: column \"nme\" does not exist\n"
                                "  sql       SELECT id, nme FROM item\n"
                                "  at        nme FROM item\n"
-                               "  sqlstate  42703");
+                               "  sqlstate  42703\n"
+                               "  Perhaps you meant to reference the column \"item.name\".");
   }
 }
 

@@ -34,7 +34,7 @@ TEST(RealText, is_exact_and_knows_what_is_no_number) {
 }
 
 TEST(ReadBlob, takes_hexadecimal_digits) {
-  EXPECT_EQ(read_blob("\\x00fF41"), std::string("\0\xff", 2) + "A");
+  EXPECT_EQ(read_blob("\\x00ff41"), std::string("\0\xff", 2) + "A");
   EXPECT_EQ(read_blob("\\x"), "");
 }
 
