@@ -168,6 +168,7 @@ std::vector<Instance*> SessionCore::take_back_rows(const SavepointMark& mark) {
     unwatched_.forget(instance);
     clear_flag(instance, flag_doomed);
     clear_flag(instance, flag_expired);
+    clear_flag(instance, flag_key_made);
     InstanceAccess::state(instance) = State::transient;
   }
   inserted_in_transaction_.resize(std::min(mark.inserted, inserted_in_transaction_.size()));

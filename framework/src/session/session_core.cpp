@@ -284,7 +284,10 @@ void SessionCore::commit() {
 /// Changes are settled: nothing is watched any more.
 void SessionCore::end_transaction() noexcept {
   for (auto* instance : touched_) forget_changes(*instance);
-  for (auto* instance : inserted_in_transaction_) forget_changes(*instance);
+  for (auto* instance : inserted_in_transaction_) {
+    forget_changes(*instance);
+    clear_flag(*instance, flag_key_made);
+  }
   for (auto* instance : deleted_in_transaction_) forget_changes(*instance);
   stop_watching();
   touched_.clear();
@@ -305,7 +308,6 @@ void SessionCore::forget_changes(Instance& instance) noexcept {
   drop_extra(instance);
   clear_flag(instance, flag_touched);
   clear_flag(instance, flag_switched);
-  clear_flag(instance, flag_key_made);
 }
 
 void SessionCore::expunge(Instance& first) {
@@ -320,6 +322,7 @@ void SessionCore::expunge(Instance& first) {
 void SessionCore::let_go(const std::vector<Instance*>& instances) {
   for (auto* instance : instances) {
     clear_flag(*instance, flag_doomed);
+    clear_flag(*instance, flag_key_made);
     unwatched_.forget(*instance);
     if (instance->state() == State::deleted) set_flag(*instance, flag_gone);
     if (instance->state() == State::persistent) identities_.of(instance->entity()).erase(*instance);

@@ -26,12 +26,12 @@ struct Egg {
 void map(Mapper<Hen>& m) {
   m.column<&Hen::id>().primary_key();
   m.column<&Hen::egg_id>().references<&Egg::id>();
-  m.relationship<&Hen::egg>();
+  m.relationship<&Hen::egg>().foreign_keys<&Hen::egg_id>();
 }
 void map(Mapper<Egg>& m) {
   m.column<&Egg::id>().primary_key();
   m.column<&Egg::hen_id>().references<&Hen::id>();
-  m.relationship<&Egg::hen>();
+  m.relationship<&Egg::hen>().foreign_keys<&Egg::hen_id>();
 }
 
 struct Ring {

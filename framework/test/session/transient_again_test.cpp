@@ -80,6 +80,34 @@ TEST_F(TransientAgain, what_was_changed_after_the_expiry_counts) {
   EXPECT_THAT(names(board->employees, &Employee::name), UnorderedElementsAre("Ann", "Gus"));
 }
 
+TEST_F(TransientAgain, an_expired_entity_gets_a_key_of_its_own_again) {
+  auto eve = session.add(Employee{.name = "Eve"});
+  session.flush();
+  session.expire(eve);
+  session.rollback();
+  EXPECT_EQ(eve->id, 0);
+  auto fay = session.add(Employee{.name = "Fay"});
+  session.flush();
+
+  session.add(eve);
+  session.commit();
+
+  EXPECT_NE(eve->id, fay->id);
+}
+
+TEST_F(TransientAgain, an_entity_changed_in_a_savepoint_gets_a_key_of_its_own_again) {
+  auto eve = session.add(Employee{.name = "Eve"});
+  auto savepoint = session.begin_nested();
+  eve.modify()->age = 20;
+  session.flush();
+  savepoint.rollback();
+
+  session.rollback();
+
+  EXPECT_EQ(state(eve), State::transient);
+  EXPECT_EQ(eve->id, 0);
+}
+
 TEST_F(TransientAgain, partners_are_together) {
   auto zoe = session.add(Traveller{.name = "Zoe", .passport = Passport{.number = "Z"}});
   auto z = zoe->passport.ptr();
