@@ -65,8 +65,6 @@ void UnitOfWork::follow_keys(const MappedEntity& entity, std::span<const MovedRo
     if (known == keys.end()) known = keys.emplace(&child.entity(), keys_to(child.entity(), entity)).first;
     const bool unread = has_flag(child, flag_expired) && !has_flag(child, flag_touched);
     for (const auto& following : known->second) {
-      // Of what is not read, only the key counts, which finds it again.
-      if (unread && !is_identity(following)) continue;
       const auto owner = std::find_if(moved.begin(), moved.end(), [&](const MovedRow& row) {
         return std::all_of(following.pairs.begin(), following.pairs.end(), [&](const ColumnPair& pair) {
           return same_value(*pair.local, identity_object(child), *pair.remote, row.before.object());
@@ -82,19 +80,18 @@ void UnitOfWork::follow_keys(const MappedEntity& entity, std::span<const MovedRo
       RowCopy before(child.entity(), identity_object(child));
       if (has_it_as_key) session_.forget_key(child);
       if (unread) {
+        // It is read again before anybody sees it; a rollback may need what it refers to, without reading.
         for (const auto& pair : following.pairs) copy_value(pair, *owner->instance, InstanceAccess::object(child));
-        session_.identities().of(child.entity()).insert(child);
-        children.push_back({&child, std::move(before)});
-        continue;
-      }
-      session_.touch(child);
-      session_.note_written(child);
-      void* snapshot = extra_of(child).snapshot;
-      for (const auto& pair : following.pairs) {
-        void* member = pair.local->in(InstanceAccess::object(child));
-        const bool untouched = pair.local->ops->equal(member, pair.local->in(before.object()));
-        copy_value(pair, *owner->instance, snapshot);
-        if (untouched) copy_value(pair, *owner->instance, InstanceAccess::object(child));
+      } else {
+        session_.touch(child);
+        session_.note_written(child);
+        void* snapshot = extra_of(child).snapshot;
+        for (const auto& pair : following.pairs) {
+          void* member = pair.local->in(InstanceAccess::object(child));
+          const bool untouched = pair.local->ops->equal(member, pair.local->in(before.object()));
+          copy_value(pair, *owner->instance, snapshot);
+          if (untouched) copy_value(pair, *owner->instance, InstanceAccess::object(child));
+        }
       }
       if (!has_it_as_key) continue;
       session_.identities().of(child.entity()).insert(child);
