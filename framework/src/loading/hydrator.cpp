@@ -161,7 +161,10 @@ Instance* Hydrator::find_or_make(Place& place, std::span<const Cell> cells) {
   } else if (InstanceAccess::expired(*found)) {
     read_again(*place.plan, *found, cells);
   } else {
-    if (InstanceAccess::in_part(*found)) read_more(*place.plan, *found, cells);
+    if (InstanceAccess::in_part(*found)) {
+      session_.unwatched().forget(*found);
+      read_more(*place.plan, *found, cells);
+    }
     if (!entity.deferrable.empty()) complete(*place.plan, *found, cells);
   }
   place.last = found;
