@@ -52,7 +52,7 @@ class Prepared::Bytes final : public std::istream {
 
 Prepared::Prepared(driver::Connection& connection, std::string_view sql, std::size_t largest_packet)
     : sql_(sql), handle_(connection.prepareStatement(sql_)), largest_packet_(largest_packet),
-      parameters_(handle_->getParameterMetaData()->getParameterCount()),
+      parameters_(static_cast<std::size_t>(handle_->getParameterMetaData()->getParameterCount())),
       gives_(what_it_gives()) {}
 
 // The columns of a RETURNING are not known before it has run.

@@ -2,7 +2,9 @@
 #include "session/kind_reading.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
+#include <vector>
 
 #include "loading/load_batch.hpp"
 #include "loading/select_run.hpp"
@@ -199,8 +201,8 @@ void read_whole(Instance& instance, const MappedEntity& entity) {
   SessionCore* session = session_of(instance);
   if (!session)
     throw DetachedError("\"" + instance.entity().name + "\" was read as a \"" + instance.entity().root().name +
-                        "\" only, and its session ended or let it go\n  read it before the session ends, or with the "
-                        "others:  .with_polymorphic<" + instance.entity().name + ">()");
+                        "\" only, and its session ended or let it go\n  read it before the session ends:  ptr.as<" +
+                        instance.entity().name + ">()");
   read_missing(*session, lacking_siblings(instance));
   if (InstanceAccess::in_part(instance)) throw_row_gone("read", instance);
 }
@@ -210,12 +212,14 @@ void read_whole(SessionCore& session, std::vector<Instance*> instances) {
     return !InstanceAccess::in_part(*one) || InstanceAccess::expired(*one) || one->state() != State::persistent;
   });
   while (!instances.empty()) {
-    Instance& first = *instances.front();
-    const auto rest = std::stable_partition(instances.begin(), instances.end(), [&](const Instance* one) {
+    const Instance& first = *instances.front();
+    const auto alike = [&](const Instance* one) {
       return &one->entity() == &first.entity() && columns_read(*one) == columns_read(first);
-    });
-    read_missing(session, {instances.begin(), rest});
-    instances.erase(instances.begin(), rest);
+    };
+    std::vector<Instance*> group;
+    std::copy_if(instances.begin(), instances.end(), std::back_inserter(group), alike);
+    std::erase_if(instances, alike);
+    read_missing(session, group);
   }
 }
 
