@@ -54,6 +54,9 @@ void resolve_back(MappedRelationship& relationship);
 /// Checks that need all of the above.
 void check_relationship(const MappedRelationship& relationship);
 
+/// Warns of columns that this relationship and one that was checked before both write without being two sides of one.
+void report_overlaps(const MappedRelationship& relationship);
+
 /// "department_id, company_id"
 [[nodiscard]] std::string names_of(const std::vector<const TableColumn*>& columns);
 

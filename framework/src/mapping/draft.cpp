@@ -99,4 +99,17 @@ void set_passive_deletes(MappedRelationship& relationship, std::string_view how)
                    std::string(how) + "\") says nothing\n  remedy  passive_deletes() or passive_deletes(\"all\")");
 }
 
+void add_overlaps(MappedRelationship& relationship, std::string_view members) {
+  constexpr std::string_view blanks = " \t";
+  while (!members.empty()) {
+    const std::size_t end = std::min(members.find(','), members.size());
+    std::string_view member = members.substr(0, end);
+    members.remove_prefix(std::min(end + 1, members.size()));
+    member.remove_prefix(std::min(member.find_first_not_of(blanks), member.size()));
+    member = member.substr(0, member.find_last_not_of(blanks) + 1);
+    if (!member.empty())
+      relationship.overlaps.emplace_back(member);
+  }
+}
+
 } // namespace weft::detail

@@ -130,10 +130,34 @@ void resolve_back(MappedRelationship& relationship) {
   }
   relationship.back = back;
   back->back = &relationship;
+  relationship.post_update = back->post_update = relationship.post_update || back->post_update;
 }
+
+namespace {
+
+void check_post_update(const MappedRelationship& relationship) {
+  if (relationship.direction == Direction::many_to_many)
+    throw MappingError(wrong(relationship, "post_update() is for foreign keys, and its rows have none", {way_of(relationship)},
+                             "leave post_update() out: rows of association tables are written last"));
+  for (const ColumnPair& pair : relationship.pairs) {
+    const MappedColumn& column = relationship.direction == Direction::many_to_one ? *pair.local : *pair.remote;
+    if (column.ops->nullable && column.column->nullable && !column.column->primary_key)
+      continue;
+    throw MappingError(wrong(relationship,
+                             "post_update() writes rows without the foreign key first, and column \"" +
+                                 column.column->name + "\" cannot be null",
+                             {way_of(relationship)},
+                             "std::optional for \"" + column.entity->name + "::" + column.member +
+                                 "\", or leave post_update() out"));
+  }
+}
+
+} // namespace
 
 void check_relationship(const MappedRelationship& relationship) {
   const CascadeSet cascade = relationship.cascade;
+  if (relationship.post_update)
+    check_post_update(relationship);
   if (cascade.has(Cascade::delete_orphan) && relationship.direction != Direction::one_to_many &&
       !relationship.single_parent) {
     throw MappingError(wrong(relationship,
@@ -152,6 +176,7 @@ void check_relationship(const MappedRelationship& relationship) {
                      "\" deletes what is taken out of it, but not what it holds when its owner is removed",
                  {{"cascade", "delete_orphan without remove"}}, "cascade(all | delete_orphan)"));
   }
+  report_overlaps(relationship);
 }
 
 } // namespace weft::detail

@@ -57,6 +57,25 @@ void adopt_relation(Instance& instance, const MappedRelationship& relationship) 
     link_at(instance, relationship, *items->members[place], at_the_end, items->keys ? items->keys->at(place) : nullptr);
 }
 
+/// What the database holds is the history; what was queued is the change. Of a part only the change is known.
+void merge_queue(Instance& owner, const MappedRelationship& relationship, RelationHistory& history) {
+  Relation& relation = relation_of(owner, relationship);
+  const std::vector<QueuedChange> queued = history.queue;
+  if (relation.load_state() == LoadState::loaded) {
+    history.known = true;
+    history.items = ItemsPin(RelationAccess::items(relation));
+    history.queue.clear();
+  }
+  for (const auto& change : queued) {
+    Items& items = writable(relation);
+    const bool there = items.contains(change.item);
+    if (change.added && !there)
+      add_quietly(items, relationship, *change.item);
+    else if (!change.added && there)
+      erase_at(items, last_position(items, *change.item));
+  }
+}
+
 /// The value cannot become an entity: nothing leads to it any more, and it holds nothing.
 void disown_relation(Instance& instance, const MappedRelationship& relationship) {
   Relation& relation = relation_of(instance, relationship);
@@ -72,7 +91,7 @@ void disown_relation(Instance& instance, const MappedRelationship& relationship)
   }
   while (const Items* items = RelationAccess::items(relation)) {
     if (items->members.empty()) break;
-    unlink(instance, relationship, *items->members.back());
+    unlink_at(instance, relationship, items->members.size() - 1);
   }
 }
 
@@ -89,29 +108,10 @@ void adopt_relations(Instance& instance) {
 }
 
 void finish_filling(Instance& owner, const MappedRelationship& relationship, LoadState as) {
-  Relation& relation = relation_of(owner, relationship);
-  RelationAccess::state(relation) = as;
-  RelationHistory* history = history_of(owner, relationship);
-  if (!history || relationship.to_one()) return;
-  // What the database holds is the history; what was queued is the change. Of a part only the change is known.
-  const std::vector<QueuedChange> queued = history->queue;
-  if (as == LoadState::loaded) {
-    history->known = true;
-    history->items = ItemsPin(RelationAccess::items(relation));
-    history->queue.clear();
-  }
-  for (const auto& change : queued) {
-    Items& items = writable(relation);
-    bool there = items.contains(change.item);
-    if (change.added && !there) {
-      add_quietly(items, relationship, *change.item);
-    } else if (!change.added && there) {
-      std::size_t position = items.find(change.item);
-      items.members.erase(items.members.begin() + static_cast<std::ptrdiff_t>(position));
-      if (items.keys) items.keys->erase(position);
-      index_changed(items);
-    }
-  }
+  RelationAccess::state(relation_of(owner, relationship)) = as;
+  RelationHistory* history = relationship.to_one() ? nullptr : history_of(owner, relationship);
+  if (history) merge_queue(owner, relationship, *history);
+  if (relationship.single_parent) graph_of(owner).note_single_owner(relationship, owner);
 }
 
 void attach_loaded(Instance& owner, const MappedRelationship& relationship, std::span<Instance* const> related,

@@ -78,6 +78,7 @@ void UnitOfWork::collect() {
     if (instance->state() == State::pending) collect_changes(*instance);
   for (std::size_t index = 0; index < session_.touched_.size(); ++index) collect_changes(*session_.touched_[index]);
   cascade_removals();
+  carry_keys();
   release_children();
   inserts_ = session_.added_;
   for (auto* instance : session_.touched_)
@@ -211,8 +212,7 @@ void UnitOfWork::cascade_removal(const MappedEntity& entity, const Instances& ow
     const bool with_owner = relationship.cascade.has(Cascade::remove);
     const bool has_children = relationship.direction == Direction::one_to_many && !relationship.passive_deletes_all;
     if (!with_owner && !has_children) continue;
-    if (relationship.direction != Direction::one_to_many || !relationship.passive_deletes)
-      load_for(session_, relationship, owners);
+    if (!relationship.passive_deletes) load_for(session_, relationship, owners);
     Instances related;
     for (auto* owner : owners) for_each_related(*owner, relationship, related);
     for (auto* one : related) {

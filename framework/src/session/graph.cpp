@@ -156,7 +156,13 @@ Instance& Graph::make(const MappedEntity& entity, void* value, bool alone) {
   return *instance;
 }
 
+detail::SingleOwners& Graph::single_owners() {
+  if (!single_owners_) single_owners_ = std::make_unique<detail::SingleOwners>(*this);
+  return *single_owners_;
+}
+
 void Graph::absorb(Graph& other) {
+  if (single_owners_ || other.single_owners_) single_owners().absorb(other.single_owners());
   slabs_.insert(slabs_.end(), other.slabs_.begin(), other.slabs_.end());
   for (auto* slab : other.slabs_)
     if (slab) slab->graph = this;

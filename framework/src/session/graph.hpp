@@ -9,6 +9,7 @@
 #include <new>
 #include <vector>
 
+#include "session/single_owners.hpp"
 #include "weft/mapping/entity.hpp"
 #include "weft/session/instance.hpp"
 #include "weft/session/relation.hpp"
@@ -46,6 +47,18 @@ class Graph {
 
   template <class Visit>
   void for_each(Visit visit);
+  /// The instances of an entity type, those of derived ones too.
+  template <class Visit>
+  void for_each(const MappedEntity& entity, Visit visit);
+  /// Made at the first call.
+  [[nodiscard]] detail::SingleOwners& single_owners();
+  /// An owner holds something in a relationship that allows one owner: nothing is noted as long as nobody asked.
+  void note_single_owner(const MappedRelationship& relationship, Instance& owner, Instance& item) {
+    if (single_owners_) single_owners_->note(relationship, owner, item);
+  }
+  void note_single_owner(const MappedRelationship& relationship, Instance& owner) {
+    if (single_owners_) single_owners_->note_all(relationship, owner);
+  }
 
  private:
   Graph() = default;
@@ -55,6 +68,7 @@ class Graph {
   std::size_t referenced_ = 0;  ///< instances that handles point to
   std::vector<detail::Slab*> slabs_{};
   std::vector<detail::Slab*> open_{};  ///< one per entity type: the slab being filled
+  std::unique_ptr<detail::SingleOwners> single_owners_{};
 
   detail::Slab& open_slab(const MappedEntity& entity, bool alone);
 };
@@ -160,6 +174,15 @@ void Graph::for_each(Visit visit) {
   for (std::size_t index = 0; index < slabs_.size(); ++index) {
     detail::Slab* slab = slabs_[index];
     for (std::uint32_t slot = 0; slab && slot < slab->used; ++slot) visit(*slab->slot(slot));
+  }
+}
+
+template <class Visit>
+void Graph::for_each(const MappedEntity& entity, Visit visit) {
+  for (std::size_t index = 0; index < slabs_.size(); ++index) {
+    detail::Slab* slab = slabs_[index];
+    if (!slab || !slab->entity->is(entity)) continue;
+    for (std::uint32_t slot = 0; slot < slab->used; ++slot) visit(*slab->slot(slot));
   }
 }
 

@@ -222,7 +222,9 @@ void UnitOfWork::make_room() {
   if (updated_early.empty()) return;
 
   // Among themselves, too: a value may go through several hands.
-  Instances early(updated_early.begin(), updated_early.end());
+  Instances early;  // owners before what refers to them
+  for (auto* instance : updates_)
+    if (updated_early.contains(instance)) early.push_back(instance);
   tsl::robin_map<Instance*, std::size_t> numbers;
   for (auto* instance : early) numbers.try_emplace(instance, numbers.size());
   RowOrder order(early.size());

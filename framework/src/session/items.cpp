@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <tsl/robin_set.h>
+#include <tsl/robin_map.h>
 
 #include <algorithm>
 
@@ -13,7 +13,8 @@ constexpr std::size_t worth_an_index = 16;
 }  // namespace
 
 struct Items::Index {
-  tsl::robin_set<const Instance*> members{};
+  tsl::robin_map<const Instance*, std::uint32_t> members{};  ///< how often: a list may hold one several times
+  std::size_t near = 0;  ///< where the last one was taken out: the next one is often beside it
 };
 
 Items::~Items() {
@@ -34,19 +35,45 @@ bool Items::contains(const Instance* instance) const {
   if (members.size() < worth_an_index) return find(instance) < members.size();
   if (!index) {
     auto fresh = std::make_unique<Index>();
-    fresh->members.insert(members.begin(), members.end());
+    fresh->members.reserve(members.size());
+    for (const auto* member : members) ++fresh->members[member];
     const_cast<Items*>(this)->index = fresh.release();
   }
   return index->members.contains(instance);
 }
 
 void index_added(Items& items, const Instance& instance) {
-  if (items.index) items.index->members.insert(&instance);
+  if (items.index) ++items.index->members[&instance];
 }
 
 void index_changed(Items& items) noexcept {
   delete items.index;
   items.index = nullptr;
+}
+
+std::size_t last_position(const Items& items, const Instance& instance) {
+  const auto& members = items.members;
+  std::size_t below = members.size();
+  if (items.index && items.index->members.at(&instance) == 1) {
+    below = std::min(items.index->near, members.size());
+    for (std::size_t above = below; above < members.size() || below > 0;) {
+      if (above < members.size() && members[above++] == &instance) return above - 1;
+      if (below > 0 && members[--below] == &instance) return below;
+    }
+  }
+  while (members[--below] != &instance) {
+  }
+  return below;
+}
+
+void erase_at(Items& items, std::size_t position) {
+  const Instance* member = items.members[position];
+  items.members.erase(items.members.begin() + static_cast<std::ptrdiff_t>(position));
+  if (items.keys) items.keys->erase(position);
+  if (!items.index) return;
+  items.index->near = position;
+  auto count = items.index->members.find(member);
+  if (--count.value() == 0) items.index->members.erase(count);
 }
 
 Items& writable(Relation& collection) {

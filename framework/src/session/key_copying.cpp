@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // From relationships to foreign keys.
+#include "session/key_values.hpp"
 #include "session/relation_core.hpp"
 #include "session/session_core.hpp"
 #include "session/unit_of_work.hpp"
@@ -9,12 +10,6 @@
 
 namespace weft::detail {
 namespace {
-
-void copy_column(const MappedColumn& from, const void* source, const MappedColumn& to, void* object) {
-  if (from.ops == to.ops) return to.ops->assign(to.in(object), from.in(source));
-  Scratch scratch;
-  to.read(from.bind(source, scratch), object);
-}
 
 [[noreturn]] void throw_not_in_session(const Instance& instance, const MappedRelationship& relationship) {
   throw UsageError("cannot write \"" + instance.entity().name + "\": \"" + relationship.display() +
@@ -55,6 +50,10 @@ void UnitOfWork::copy_keys(Instance& instance) {
 /// The owner's key into the child's foreign key.
 void UnitOfWork::copy_key(const Link& link) {
   void* child = InstanceAccess::object(*link.child);
+  if (link.foreign) {
+    for (const auto& pair : link.foreign->pairs) copy_column(*pair.remote, link.owner->object(), *pair.local, child);
+    return;
+  }
   const bool from_child = link.relationship->direction == Direction::many_to_one;
   for (const auto& pair : link.relationship->pairs)
     copy_column(from_child ? *pair.remote : *pair.local, link.owner->object(), from_child ? *pair.local : *pair.remote,

@@ -3,54 +3,23 @@
 // A row got another key: what refers to it in memory follows, as the database's ON UPDATE did with the rows.
 #include <algorithm>
 
+#include "session/foreign_links.hpp"
 #include "session/instance_flags.hpp"
+#include "session/key_values.hpp"
 #include "session/session_core.hpp"
 #include "session/unit_of_work.hpp"
 
 namespace weft::detail {
 namespace {
 
-struct FollowingKey {
-  const ForeignKey* key = nullptr;
-  std::vector<ColumnPair> pairs{};  ///< of the child, and of the row whose key changed
-};
-
-/// The foreign keys of `child` that name columns of `owner` which may change.
-std::vector<FollowingKey> keys_to(const MappedEntity& child, const MappedEntity& owner) {
-  std::vector<FollowingKey> keys;
-  for (const auto* written : child.foreign_keys) {
-    const ForeignKey& key = *written;
-    const TableDefinition& table = *key.targets.front()->table;
-    if (!owner.stands_in(table)) continue;
-    FollowingKey following{&key, {}};
-    for (std::size_t index = 0; index < key.columns.size(); ++index) {
-      const MappedColumn* local = child.column_of(*key.columns[index]);
-      const MappedColumn* remote = owner.column_named(table, key.targets[index]->name);
-      if (local && remote) following.pairs.push_back({local, remote});
-    }
-    if (following.pairs.size() == key.columns.size()) keys.push_back(std::move(following));
-  }
-  return keys;
-}
-
-bool same_value(const MappedColumn& left, const void* left_object, const MappedColumn& right, const void* right_object) {
-  Scratch scratch;
-  std::string first;
-  std::string second;
-  append_key(left.bind(left_object, scratch), first);
-  append_key(right.bind(right_object, scratch), second);
-  return first == second;
-}
-
-bool is_identity(const FollowingKey& following) {
+bool is_identity(const ForeignLink& following) {
   return std::any_of(following.pairs.begin(), following.pairs.end(),
                      [](const ColumnPair& pair) { return pair.local->column->primary_key; });
 }
 
 /// The owner's new value into the child's column.
 void copy_value(const ColumnPair& pair, const Instance& owner, void* object) {
-  Scratch scratch;
-  pair.local->read(pair.remote->bind(owner.object(), scratch), object);
+  copy_column(*pair.remote, owner.object(), *pair.local, object);
 }
 
 }  // namespace
@@ -58,11 +27,11 @@ void copy_value(const ColumnPair& pair, const Instance& owner, void* object) {
 void UnitOfWork::follow_keys(const MappedEntity& entity, std::span<const MovedRow> moved) {
   // Children with a key of their own in it move on in turn.
   std::vector<MovedRow> children;
-  tsl::robin_map<const MappedEntity*, std::vector<FollowingKey>> keys;
+  tsl::robin_map<const MappedEntity*, std::vector<ForeignLink>> keys;
   session_.graph().for_each([&](Instance& child) {
     if (child.state() != State::persistent) return;
     auto known = keys.find(&child.entity());
-    if (known == keys.end()) known = keys.emplace(&child.entity(), keys_to(child.entity(), entity)).first;
+    if (known == keys.end()) known = keys.emplace(&child.entity(), foreign_links(child.entity(), entity)).first;
     const bool unread = has_flag(child, flag_expired) && !has_flag(child, flag_touched);
     for (const auto& following : known->second) {
       const auto owner = std::find_if(moved.begin(), moved.end(), [&](const MovedRow& row) {

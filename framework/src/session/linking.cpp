@@ -81,6 +81,7 @@ void add_side(Instance& owner, const MappedRelationship& relationship, Instance&
   }
   if (history && shows_a_part(relation)) queue(*history, item, true, direct);
   Items& items = writable(relation);
+  if (relationship.single_parent) graph_of(owner).note_single_owner(relationship, owner, item);
   if (relationship.kind == RelationKind::set && items.contains(&item)) return;
   if (relationship.kind == RelationKind::dict) {
     if (!key) return add_quietly(items, relationship, item);
@@ -94,8 +95,9 @@ void add_side(Instance& owner, const MappedRelationship& relationship, Instance&
   index_added(items, item);
 }
 
-/// Removes on one side only: the last of several occurrences.
-void remove_side(Instance& owner, const MappedRelationship& relationship, Instance& item) {
+/// Removes on one side only: what stands at the position, or the last of several occurrences.
+void remove_side(Instance& owner, const MappedRelationship& relationship, Instance& item,
+                 std::size_t position = at_the_end) {
   Relation& relation = relation_of(owner, relationship);
   RelationHistory* history = remember(owner, relationship);
   if (relation.load_state() == LoadState::unloaded) {
@@ -105,12 +107,7 @@ void remove_side(Instance& owner, const MappedRelationship& relationship, Instan
   if (history && shows_a_part(relation)) queue(*history, item, false);
   if (!RelationAccess::items(relation) || !RelationAccess::items(relation)->contains(&item)) return;
   Items& items = writable(relation);
-  std::size_t position = items.members.size();
-  while (items.members[--position] != &item) {
-  }
-  items.members.erase(items.members.begin() + static_cast<std::ptrdiff_t>(position));
-  if (items.keys) items.keys->erase(position);
-  index_changed(items);
+  erase_at(items, position == at_the_end ? last_position(items, item) : position);
 }
 
 void set_side(Instance& owner, const MappedRelationship& relationship, Instance* target) {
@@ -118,6 +115,7 @@ void set_side(Instance& owner, const MappedRelationship& relationship, Instance*
   Relation& relation = relation_of(owner, relationship);
   RelationAccess::target(relation) = target;
   RelationAccess::state(relation) = LoadState::loaded;
+  if (target && relationship.single_parent) graph_of(owner).note_single_owner(relationship, owner, *target);
 }
 
 }  // namespace
@@ -208,28 +206,11 @@ void load_before_writing(Instance& owner, const MappedRelationship& relationship
   load_relation(owner, relationship);
 }
 
-/// Another owner that holds `item` in this relationship, as far as memory knows.
-Instance* other_owner(Instance& owner, const MappedRelationship& relationship, Instance& item) {
-  auto holds = [&](Instance& one) {
-    if (&one == &owner || !one.entity().is(*relationship.owner) || has_flag(one, flag_doomed)) return false;
-    if (one.state() == State::deleted || one.state() == State::detached) return false;
-    Relation& relation = relation_of(one, relationship);
-    if (relation.load_state() == LoadState::unloaded) return false;
-    if (relationship.to_one()) return RelationAccess::target(relation) == &item;
-    const Items* items = RelationAccess::items(relation);
-    return items && items->contains(&item);
-  };
-  Instance* found = nullptr;
-  graph_of(item).for_each([&](Instance& one) {
-    if (!found && holds(one)) found = &one;
-  });
-  return found;
-}
-
 void refuse_second_owner(Instance& owner, const MappedRelationship& relationship, Instance& item) {
   if (!relationship.single_parent || relationship.view_only) return;
   // One-to-many takes from the owner before, by its nature.
-  if (relationship.direction == Direction::one_to_many || !other_owner(owner, relationship, item)) return;
+  if (relationship.direction == Direction::one_to_many) return;
+  if (!graph_of(item).single_owners().another_has(relationship, owner, item)) return;
   throw UsageError("cannot put \"" + item.entity().name + "\" into \"" + relationship.display() +
                    "\": another \"" + owner.entity().name + "\" has it, and the relationship is single_parent()\n"
                    "  take it out of that one first");
@@ -305,9 +286,11 @@ void link(Instance& owner, const MappedRelationship& relationship, Instance& ite
   link_at(owner, relationship, item, at_the_end);
 }
 
-void unlink(Instance& owner, const MappedRelationship& relationship, Instance& item) {
+namespace {
+
+void unlink_one(Instance& owner, const MappedRelationship& relationship, Instance& item, std::size_t position) {
   refuse_partial(owner, relationship);
-  remove_side(owner, relationship, item);
+  remove_side(owner, relationship, item, position);
   const Items* rest = RelationAccess::items(relation_of(owner, relationship));
   if (rest && rest->contains(&item)) return;  // a list may hold it more than once
   note_left(item, relationship, &owner);
@@ -319,6 +302,32 @@ void unlink(Instance& owner, const MappedRelationship& relationship, Instance& i
   } else if (target_in_memory(item, *back) == &owner) {
     set_side(item, *back, nullptr);
   }
+}
+
+}  // namespace
+
+void unlink(Instance& owner, const MappedRelationship& relationship, Instance& item) {
+  unlink_one(owner, relationship, item, at_the_end);
+}
+
+void unlink_at(Instance& owner, const MappedRelationship& relationship, std::size_t position) {
+  Instance& item = *RelationAccess::items(relation_of(owner, relationship))->members[position];
+  unlink_one(owner, relationship, item, position);
+}
+
+void unlink_all_but(Instance& owner, const MappedRelationship& relationship, const tsl::robin_set<Instance*>& kept) {
+  Relation& relation = relation_of(owner, relationship);
+  const ItemsPin before(RelationAccess::items(relation));
+  if (!before) return;
+  if (relation.load_state() == LoadState::loaded && relationship.kind != RelationKind::dict) {
+    // All at once on this side: one by one, each would move those behind it.
+    remember(owner, relationship);
+    Items& items = writable(relation);
+    std::erase_if(items.members, [&](Instance* item) { return !kept.contains(item); });
+    index_changed(items);
+  }
+  for (auto* item : before->members)
+    if (!kept.contains(item)) unlink(owner, relationship, *item);
 }
 
 void set_target(Instance& owner, const MappedRelationship& relationship, Instance* target) {

@@ -4,20 +4,33 @@
 #include <algorithm>
 #include <map>
 
+#include "session/key_values.hpp"
 #include "session/relation_core.hpp"
 #include "session/row_order.hpp"
 #include "session/session_core.hpp"
 #include "session/unit_of_work.hpp"
 #include "session/write_batch.hpp"
-#include "weft/error.hpp"
 
 namespace weft::detail {
 namespace {
 
+using ColumnList = std::vector<const MappedColumn*>;
+
+/// The columns of the foreign key that a relationship goes by, in the order of their addresses.
+ColumnList foreign_key_of(const MappedRelationship& relationship) {
+  ColumnList columns;
+  for (const auto& pair : relationship.pairs)
+    columns.push_back(relationship.direction == Direction::many_to_one ? pair.local : pair.remote);
+  std::sort(columns.begin(), columns.end());
+  return columns;
+}
+
 /// Strongly connected entity types by their foreign keys (Tarjan); owners get the lower numbers.
 class Ranking {
  public:
-  explicit Ranking(const std::vector<const MappedEntity*>& entities) : entities_(entities) {
+  /// `late`: foreign keys that do not count.
+  Ranking(const std::vector<const MappedEntity*>& entities, const std::set<ColumnList>& late)
+      : entities_(entities), late_(late) {
     for (const auto* entity : entities_)
       if (!visited_.contains(entity)) visit(*entity);
   }
@@ -34,16 +47,28 @@ class Ranking {
 
   [[nodiscard]] std::set<const MappedEntity*> owners_of(const MappedEntity& entity) const {
     std::set<const MappedEntity*> owners;
-    for (const auto* key : entity.foreign_keys)
+    for (const auto* key : entity.foreign_keys) {
+      if (is_late(entity, *key)) continue;
       for (const auto* other : entities_)
         if (other->stands_in(*key->targets.front()->table)) owners.insert(other);
+    }
+    auto counts = [](const MappedRelationship& relationship, Direction direction) {
+      return relationship.direction == direction && !relationship.view_only && !relationship.post_update;
+    };
     for (const auto& relationship : entity.relationships)
-      if (relationship.direction == Direction::many_to_one && !relationship.view_only) owners.insert(relationship.target);
+      if (counts(relationship, Direction::many_to_one)) owners.insert(relationship.target);
     for (const auto* other : entities_)
       for (const auto& relationship : other->relationships)
-        if (relationship.direction == Direction::one_to_many && entity.is(*relationship.target) && !relationship.view_only)
-          owners.insert(other);
+        if (counts(relationship, Direction::one_to_many) && entity.is(*relationship.target)) owners.insert(other);
     return owners;
+  }
+
+  [[nodiscard]] bool is_late(const MappedEntity& entity, const ForeignKey& key) const {
+    if (late_.empty()) return false;
+    ColumnList columns;
+    for (const auto* column : key.columns) columns.push_back(entity.column_of(*column));
+    std::sort(columns.begin(), columns.end());
+    return late_.contains(columns);
   }
 
   Mark& visit(const MappedEntity& entity) {
@@ -75,6 +100,7 @@ class Ranking {
   }
 
   const std::vector<const MappedEntity*>& entities_;
+  const std::set<ColumnList>& late_;
   std::map<const MappedEntity*, Mark> visited_{};  // a map: marks stay where they are while it grows
   std::vector<const MappedEntity*> open_{};
   std::uint32_t counter_ = 0;
@@ -85,18 +111,8 @@ class Ranking {
 
 namespace {
 
-/// True when the foreign key of the relationship may be empty for a while.
-bool may_wait(const MappedRelationship& relationship) {
-  return std::all_of(relationship.pairs.begin(), relationship.pairs.end(), [&](const ColumnPair& pair) {
-    const MappedColumn& column = relationship.direction == Direction::many_to_one ? *pair.local : *pair.remote;
-    return column.ops->nullable && column.column->nullable && !column.column->primary_key;
-  });
-}
-
-bool may_be_empty(const std::vector<const MappedColumn*>& columns) {
-  return std::all_of(columns.begin(), columns.end(), [](const MappedColumn* column) {
-    return column->ops->nullable && column->column->nullable && !column->column->primary_key;
-  });
+bool may_be_empty(const ColumnList& columns) {
+  return std::all_of(columns.begin(), columns.end(), [](const MappedColumn* column) { return may_be_null(*column); });
 }
 
 /// A row's place: its type's rank, its level among rows that refer to each other, its type.
@@ -127,7 +143,10 @@ void UnitOfWork::order() {
   for (std::size_t index = 0; index < entities.size(); ++index)
     for (const auto& relationship : entities[index]->relationships)
       if (!relationship.view_only) note(*relationship.target);
-  Ranking ranking(entities);
+  for (const auto* entity : entities)
+    for (const auto& relationship : entity->relationships)
+      if (relationship.post_update && !relationship.view_only) late_.insert(foreign_key_of(relationship));
+  Ranking ranking(entities, late_);
   ranks_ = std::move(ranking.ranks);
   cyclic_ = std::move(ranking.cyclic);
   order_inserts();
@@ -148,70 +167,29 @@ void UnitOfWork::order_updates() {
   for (const auto& [where, instances] : heaps) updates_.insert(updates_.end(), instances.begin(), instances.end());
 }
 
-/// The relationships by which `instance` refers to others, as far as they are in memory.
-void UnitOfWork::links_to_owners(Instance& instance, std::vector<Link>& links) {
-  for (const auto& relationship : instance.entity().relationships) {
-    if (relationship.direction != Direction::many_to_one || relationship.view_only) continue;
-    if (Instance* target = RelationAccess::target(relation_of(instance, relationship)))
-      links.push_back({target, &instance, &relationship});
-  }
-  if (auto known = owner_links_.find(&instance); known != owner_links_.end())
-    for (const auto& link : known->second) links.push_back({link.owner, &instance, link.relationship});
-}
-
-/// A key that the program gives is known before its row is there: whether it may be, the database decides.
-Tie UnitOfWork::tie_of(const Link& link) {
-  if (may_wait(*link.relationship)) return Tie::loose;
-  return waits_for_key(*link.owner) ? Tie::firm : Tie::tight;
-}
-
-/// No row of a circle can be the first one.
-void UnitOfWork::refuse(const std::vector<Link>& links, const std::vector<std::size_t>& circle) {
-  std::vector<std::string> names;
-  std::string needs;
-  for (auto place : circle) {
-    const Link& link = links[place];
-    const std::string& child = link.child->entity().name;
-    if (std::find(names.begin(), names.end(), child) == names.end()) names.push_back(child);
-    const ColumnPair& pair = link.relationship->pairs.front();
-    const MappedColumn& column = link.relationship->direction == Direction::many_to_one ? *pair.local : *pair.remote;
-    needs += "\n  \"" + child + "::" + column.member + "\" needs the key of " +
-             (link.owner == link.child ? "its own row" : "the new \"" + link.owner->entity().name + '"');
-  }
-  std::string who;
-  for (std::size_t index = 0; index < names.size(); ++index)
-    who += (index == 0 ? "\"" : index + 1 == names.size() ? " and \"" : ", \"") + names[index] + '"';
-  throw UsageError("cannot insert " + who + ": the database has still to make keys that cannot be null" + needs +
-                   "\n  make one of these members std::optional: its row goes first, and is completed afterwards\n"
-                   "  or flush one with a row that is there already, and change it then\n"
-                   "  or give the keys yourself, where the database checks these constraints at commit (DEFERRABLE)");
-}
-
-/// The row is inserted without this key, which follows once both rows are there.
-void UnitOfWork::defer(const Link& link) {
-  deferred_.push_back(link);
-  if (!may_wait(*link.relationship)) return copy_key(link);
-  for (const auto& pair : link.relationship->pairs) {
-    const MappedColumn& column = link.relationship->direction == Direction::many_to_one ? *pair.local : *pair.remote;
-    column.ops->read(Cell::null(), column.in(InstanceAccess::object(*link.child)));
-  }
-}
-
 void UnitOfWork::order_inserts() {
-  // Only types in a circle need a look at their rows.
+  // Only types in a circle, or with keys that come later, need a look at their rows.
   tsl::robin_map<Instance*, std::size_t> numbers;
   for (auto* instance : inserts_)
     if (cyclic_.contains(&instance->entity())) numbers.try_emplace(instance, numbers.size());
   RowOrder rows(numbers.size());
-  if (!numbers.empty()) {
+  if (!numbers.empty() || !late_.empty()) {
     std::vector<Link> links;
     std::vector<Link> waits;
+    value_owners_.look_among(inserts_);
     for (auto* instance : inserts_) {
       auto waiter = numbers.find(instance);
-      if (waiter == numbers.end()) continue;
+      if (waiter == numbers.end() && late_.empty()) continue;
       links.clear();
       links_to_owners(*instance, links);
+      if (waiter != numbers.end()) links_by_value(*instance, links);
       for (const auto& link : links) {
+        if (link.relationship && link.relationship->post_update) {
+          const bool known = link.owner == instance && !waits_for_key(*instance);
+          if (link.owner->state() == State::pending && !known) defer(link);
+          continue;
+        }
+        if (waiter == numbers.end()) continue;
         auto owner = numbers.find(link.owner);
         if (owner == numbers.end() || rank_of(link.owner->entity()) != rank_of(instance->entity())) continue;
         // A row that refers to itself learns its key from its insert.
@@ -265,15 +243,21 @@ void UnitOfWork::order_deletes() {
   for (auto* instance : deletes_)
     if (cyclic_.contains(&instance->entity())) numbers.try_emplace(instance, numbers.size());
   RowOrder rows(numbers.size());
-  if (!numbers.empty()) {
+  if (!numbers.empty() || !late_.empty()) {
     std::vector<Reference> waits;
     std::vector<Reference> references;
     for (auto* instance : deletes_) {
       auto child = numbers.find(instance);
-      if (child == numbers.end()) continue;
+      if (child == numbers.end() && late_.empty()) continue;
       references.clear();
       references_of(*instance, references);
       for (auto& reference : references) {
+        if (is_late(reference.columns)) {
+          const bool goes_too = (InstanceAccess::flags(*reference.owner) & flag_doomed) != 0;
+          if (goes_too && reference.owner != instance) circles_.push_back(std::move(reference));
+          continue;
+        }
+        if (child == numbers.end()) continue;
         auto owner = numbers.find(reference.owner);
         if (owner == numbers.end() || reference.owner == instance) continue;
         if (rank_of(reference.owner->entity()) != rank_of(instance->entity())) continue;

@@ -36,9 +36,7 @@ void add_unbound(Relation& collection, std::size_t position, Instance& item) {
 void erase_unbound(Relation& collection, std::size_t position) {
   Items& items = writable(collection);
   Instance* item = items.members[position];
-  items.members.erase(items.members.begin() + static_cast<std::ptrdiff_t>(position));
-  if (items.keys) items.keys->erase(position);
-  index_changed(items);
+  erase_at(items, position);
   InstanceAccess::release(*item);
 }
 
@@ -113,8 +111,7 @@ void add_to_set(Relation& collection, Instance& item) {
 void erase_item(Relation& collection, std::size_t position) {
   if (!collection.owner()) return erase_unbound(collection, position);
   ensure_loaded(collection);
-  Instance& item = *RelationAccess::items(collection)->members[position];
-  unlink(owner_of(collection), relationship_of(collection), item);
+  unlink_at(owner_of(collection), relationship_of(collection), position);
 }
 
 bool remove_item(Relation& collection, Instance& item) {
@@ -124,7 +121,7 @@ bool remove_item(Relation& collection, Instance& item) {
   if (collection.owner())
     unlink(owner_of(collection), relationship_of(collection), item);
   else
-    erase_unbound(collection, items->find(&item));
+    erase_unbound(collection, last_position(*items, item));
   return true;
 }
 
@@ -141,9 +138,7 @@ void assign_items(Relation& collection, std::vector<Instance*> wanted) {
   const MappedRelationship& relationship = relationship_of(collection);
   ItemsPin before(RelationAccess::items(collection));
   const tsl::robin_set<Instance*> kept(wanted.begin(), wanted.end());
-  if (before)
-    for (auto* item : before->members)
-      if (!kept.contains(item)) unlink(owner, relationship, *item);
+  unlink_all_but(owner, relationship, kept);
   for (auto* item : wanted)
     if (!before || !before->contains(item)) link(owner, relationship, *item);
   if (relationship.kind == RelationKind::dict) return;

@@ -36,11 +36,9 @@ void restore_side(Instance& side, const MappedRelationship& relationship, Instan
   const Items* items = RelationAccess::items(relation);
   if ((items && items->contains(&item)) == there) return;
   Items& changed = writable(relation);
-  if (there) return add_quietly(changed, relationship, item);
-  const std::size_t position = changed.find(&item);
-  changed.members.erase(changed.members.begin() + static_cast<std::ptrdiff_t>(position));
-  if (changed.keys) changed.keys->erase(position);
-  index_changed(changed);
+  if (!there) return erase_at(changed, last_position(changed, item));
+  if (relationship.single_parent) graph_of(side).note_single_owner(relationship, side, item);
+  add_quietly(changed, relationship, item);
 }
 
 /// A new entity would be inserted without what it was made with.

@@ -19,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include "session/foreign_key_owners.hpp"
 #include "session/graph.hpp"
 #include "session/row_copy.hpp"
 #include "session/row_order.hpp"
@@ -49,7 +50,8 @@ class UnitOfWork {
   struct Link {
     Instance* owner = nullptr;
     Instance* child = nullptr;  ///< has the foreign key
-    const MappedRelationship* relationship = nullptr;
+    const MappedRelationship* relationship = nullptr;  ///< null where the program wrote the foreign key itself
+    const ForeignLink* foreign = nullptr;              ///< in that case
   };
   struct OwnerLink {
     Instance* owner = nullptr;
@@ -94,7 +96,10 @@ class UnitOfWork {
   void order_inserts();
   [[nodiscard]] static Tie tie_of(const Link& link);
   [[noreturn]] static void refuse(const std::vector<Link>& links, const std::vector<std::size_t>& circle);
+  void links_by_value(Instance& instance, std::vector<Link>& links);
+  [[nodiscard]] static bool may_wait(const Link& link);
   void defer(const Link& link);
+  [[nodiscard]] bool is_late(std::vector<const MappedColumn*> columns) const;
   void order_deletes();
   void order_updates();
   void links_to_owners(Instance& instance, std::vector<Link>& links);
@@ -106,11 +111,14 @@ class UnitOfWork {
   void references_of(Instance& instance, std::vector<Reference>& references);
   void delete_early(const tsl::robin_set<Instance*>& givers);
 
-  // Foreign keys (key_copying.cpp, key_following.cpp).
+  // Foreign keys (key_copying.cpp, key_following.cpp, key_carrying.cpp).
   void copy_keys(Instance& instance);
   static void copy_key(const Link& link);
   static void clear_key(Instance& instance, const MappedRelationship& relationship);
   void follow_keys(const MappedEntity& entity, std::span<const MovedRow> moved);
+  void carry_keys();
+  void carry_key(const MappedRelationship& relationship, const Instances& owners, Instances& moved);
+  void carry_associations(const MappedEntity& entity, std::span<const MovedRow> moved);
 
   // Statements (inserting.cpp, updating.cpp, associations.cpp, deleting.cpp).
   void insert_all();
@@ -132,7 +140,7 @@ class UnitOfWork {
                    std::span<Instance* const> rows, std::size_t part);
   void settle_update(const std::vector<const MappedColumn*>& columns, Instance& instance);
   void settle_keys(const MappedEntity& entity, const std::vector<const MappedColumn*>& columns,
-                   std::span<Instance* const> rows);
+                   std::span<const MovedRow> moved);
   void write_associations(const std::vector<AssociationRow>& rows, bool insert);
   void insert_associations(std::span<const AssociationRow> rows);
   void remove_associations(std::span<const AssociationRow> rows);
@@ -158,6 +166,8 @@ class UnitOfWork {
   std::vector<OwnerLink> released_{};        ///< children without an owner: `owner` is the child here
   std::vector<Link> deferred_{};             ///< foreign keys between new rows that refer to each other
   std::vector<Reference> circles_{};         ///< foreign keys between removed rows that refer to each other
+  ForeignKeyOwners value_owners_{};
+  std::set<std::vector<const MappedColumn*>> late_{};  ///< foreign keys of relationships with post_update, sorted
   tsl::robin_map<const MappedEntity*, std::uint32_t> ranks_{};
   std::set<const MappedEntity*> cyclic_{};
 };

@@ -5,6 +5,7 @@
 
 #include "session/counted_batch.hpp"
 #include "session/instance_flags.hpp"
+#include "session/key_carrying.hpp"
 #include "session/relation_core.hpp"
 #include "session/row_text.hpp"
 #include "session/session_core.hpp"
@@ -96,10 +97,14 @@ void UnitOfWork::update_rows(const MappedEntity& entity, const ColumnList& colum
       if (const ColumnList own = columns_of_part(columns, part); !own.empty()) update_part(entity, own, rows, part);
   }
   const bool moved = std::any_of(columns.begin(), columns.end(), [](const auto* one) { return one->column->primary_key; });
+  std::vector<MovedRow> before;
+  if (moved || carries_associations(entity, columns))
+    for (auto* instance : rows) before.push_back({instance, RowCopy(entity, identity_object(*instance))});
   if (moved)
-    settle_keys(entity, columns, rows);
+    settle_keys(entity, columns, before);
   else
     for (auto* instance : rows) settle_update(columns, *instance);
+  if (!before.empty()) carry_associations(entity, before);
   if (!entity.hooks.any(Moment::after_update)) return;
   for (auto* instance : rows)
     if (!has_flag(*instance, flag_doomed)) entity.hooks.run(Moment::after_update, InstanceAccess::object(*instance));
@@ -125,14 +130,10 @@ void UnitOfWork::update_part(const MappedEntity& entity, const ColumnList& colum
                          "  roll back, read it again with session.refresh(...), and repeat the change");
 }
 
-void UnitOfWork::settle_keys(const MappedEntity& entity, const ColumnList& columns, std::span<Instance* const> rows) {
-  std::vector<MovedRow> moved;
-  for (auto* instance : rows) {
-    moved.push_back({instance, RowCopy(entity, identity_object(*instance))});
-    session_.forget_key(*instance);
-  }
-  for (auto* instance : rows) settle_update(columns, *instance);
-  for (auto* instance : rows) session_.identities().of(entity).insert(*instance);
+void UnitOfWork::settle_keys(const MappedEntity& entity, const ColumnList& columns, std::span<const MovedRow> moved) {
+  for (const auto& row : moved) session_.forget_key(*row.instance);
+  for (const auto& row : moved) settle_update(columns, *row.instance);
+  for (const auto& row : moved) session_.identities().of(entity).insert(*row.instance);
   follow_keys(entity, moved);
 }
 

@@ -93,6 +93,19 @@ std::shared_ptr<const WritePlan> insert_rows(EngineCore& engine, const TableDefi
   return is_round(rows) ? keep(engine, std::move(key), std::move(plan)) : plan;
 }
 
+std::shared_ptr<const WritePlan> update_rows(EngineCore& engine, const TableDefinition& table,
+                                             std::span<const TableColumn* const> changed,
+                                             std::span<const TableColumn* const> where) {
+  std::string key = key_of('u', &table, changed, where);
+  if (auto known = engine.writes().find(key)) return known;
+  Parameters parameters;
+  sql::UpdateStatement update;
+  update.target.table = &table;
+  for (const auto* column : changed) update.assignments.push_back({table_column(*column), parameters.next(*column)});
+  update.where = all_equal(where, parameters);
+  return keep(engine, std::move(key), made(engine.compiler().update(update), parameters));
+}
+
 std::shared_ptr<const WritePlan> delete_rows(EngineCore& engine, const TableDefinition& table,
                                              std::span<const TableColumn* const> columns) {
   std::string key = key_of('d', &table, columns);
@@ -116,17 +129,8 @@ std::shared_ptr<const WritePlan> insert_plan(EngineCore& engine, const MappedEnt
 
 std::shared_ptr<const WritePlan> update_plan(EngineCore& engine, const MappedEntity& entity, Columns columns,
                                              Columns keys, std::size_t part) {
-  const TableDefinition& table = *entity.tables[part].table;
-  const TableColumns changed = table_columns(columns);
   const TableColumns where = part == 0 ? table_columns(keys) : entity.tables[part].key;
-  std::string key = key_of('u', &table, changed, where);
-  if (auto known = engine.writes().find(key)) return known;
-  Parameters parameters;
-  sql::UpdateStatement update;
-  update.target.table = &table;
-  for (const auto* column : changed) update.assignments.push_back({table_column(*column), parameters.next(*column)});
-  update.where = all_equal(where, parameters);
-  return keep(engine, std::move(key), made(engine.compiler().update(update), parameters));
+  return update_rows(engine, *entity.tables[part].table, table_columns(columns), where);
 }
 
 std::shared_ptr<const WritePlan> delete_plan(EngineCore& engine, const MappedEntity& entity, Columns keys,
@@ -138,6 +142,11 @@ std::shared_ptr<const WritePlan> insert_association_plan(EngineCore& engine, con
                                                          std::span<const TableColumn* const> columns,
                                                          std::size_t rows) {
   return insert_rows(engine, table, columns, nullptr, rows);
+}
+
+std::shared_ptr<const WritePlan> update_association_plan(EngineCore& engine, const TableDefinition& table,
+                                                         std::span<const TableColumn* const> columns) {
+  return update_rows(engine, table, columns, columns);
 }
 
 std::shared_ptr<const WritePlan> delete_association_plan(EngineCore& engine, const TableDefinition& table,

@@ -35,10 +35,12 @@ std::shared_ptr<const WritePlan> update_plan(EngineCore& engine, const MappedEnt
 /// DELETE .. WHERE keys.
 std::shared_ptr<const WritePlan> delete_plan(EngineCore& engine, const MappedEntity& entity, Columns keys,
                                              std::size_t part = 0);
-/// The same for rows of an association table.
+/// The same for rows of an association table. An UPDATE is of the columns by which it finds them.
 std::shared_ptr<const WritePlan> insert_association_plan(EngineCore& engine, const TableDefinition& table,
                                                          std::span<const TableColumn* const> columns,
                                                          std::size_t rows);
+std::shared_ptr<const WritePlan> update_association_plan(EngineCore& engine, const TableDefinition& table,
+                                                         std::span<const TableColumn* const> columns);
 std::shared_ptr<const WritePlan> delete_association_plan(EngineCore& engine, const TableDefinition& table,
                                                          std::span<const TableColumn* const> columns);
 

@@ -218,6 +218,39 @@ TEST(CascadedRemoval, passive_deletes_takes_along_what_was_linked_to_a_collectio
   EXPECT_EQ(state(visit), State::deleted);
 }
 
+TEST(CascadedRemoval, passive_deletes_loads_no_targets_either) {
+  CascadesDatabase database;
+  database.run({"INSERT INTO badge (id) VALUES (1)", "INSERT INTO stamp (id) VALUES (1), (2)",
+                "INSERT INTO album (id, badge_id) VALUES (1, 1)", "INSERT INTO album_stamp (album_id, stamp_id) VALUES (1, 1), (1, 2)"});
+  Session session(database.engine);
+  session.remove(session.get<Album>(1));
+  StatementCounter counter(database.engine);
+
+  session.flush();
+
+  EXPECT_THAT(counter.statements(),
+              ElementsAre("DELETE FROM album_stamp WHERE album_id = ?", "DELETE FROM album WHERE id = ?"));
+  session.commit();
+  EXPECT_THAT(database.numbers("SELECT count(*) FROM stamp"), ElementsAre(2));
+  EXPECT_THAT(database.numbers("SELECT count(*) FROM badge"), ElementsAre(1));
+}
+
+TEST(CascadedRemoval, passive_deletes_takes_along_targets_that_are_loaded) {
+  CascadesDatabase database;
+  database.run({"INSERT INTO badge (id) VALUES (1)", "INSERT INTO stamp (id) VALUES (1), (2)",
+                "INSERT INTO album (id, badge_id) VALUES (1, 1)", "INSERT INTO album_stamp (album_id, stamp_id) VALUES (1, 1), (1, 2)"});
+  Session session(database.engine);
+  auto album = session.get<Album>(1);
+  ASSERT_EQ(album->stamps.size(), 2U);
+  ASSERT_NE(album->badge, nullptr);
+
+  session.remove(album);
+  session.commit();
+
+  EXPECT_THAT(database.numbers("SELECT count(*) FROM stamp"), ElementsAre(0));
+  EXPECT_THAT(database.numbers("SELECT count(*) FROM badge"), ElementsAre(0));
+}
+
 TEST(CascadedRemoval, passive_deletes_all_leaves_alone_what_is_loaded_too) {
   CascadesDatabase database;
   database.run({"INSERT INTO shop (id) VALUES (1)", "INSERT INTO sale (id, shop_id) VALUES (1, 1), (2, 1)"});

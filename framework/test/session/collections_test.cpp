@@ -72,6 +72,93 @@ TEST(Collections, a_set_holds_each_entity_once) {
   EXPECT_FALSE(music.modify()->students.erase(ann));
 }
 
+/// A student with enough courses for the collection to keep an index.
+struct LargeCollections : testing::Test {
+  LargeCollections() {
+    for (int number = 0; number < 40; ++number) all.push_back(make(Course{.title = std::to_string(number)}));
+    student = session.add(Student{.name = "Ann"});
+    for (const auto& course : all) student.modify()->courses.push_back(course);
+    session.commit();
+    EXPECT_EQ(student->courses.size(), 40U);
+  }
+  [[nodiscard]] std::vector<std::string> titles() { return names(student->courses, &Course::title); }
+
+  Database database{};
+  Session session{database.engine};
+  std::vector<Ptr<Course>> all{};
+  Ptr<Student> student{};
+};
+
+TEST_F(LargeCollections, know_what_they_hold_while_it_is_taken_out_one_by_one) {
+  Names left;
+  for (int number = 0; number < 40; ++number) left.push_back(std::to_string(number));
+  // From the middle, from both ends, and back and forth.
+  for (int number : {20, 21, 22, 19, 0, 1, 39, 38, 10, 30, 11, 29, 37, 2}) {
+    const auto& course = all[static_cast<std::size_t>(number)];
+
+    EXPECT_TRUE(student.modify()->courses.remove(course));
+
+    EXPECT_FALSE(student->courses.contains(course));
+    EXPECT_FALSE(student.modify()->courses.remove(course));
+    std::erase(left, course->title);
+    EXPECT_EQ(titles(), left);
+  }
+  session.commit();
+  EXPECT_EQ(database.numbers("SELECT course_id FROM student_course").size(), left.size());
+}
+
+TEST_F(LargeCollections, hold_what_stands_there_twice_until_both_are_taken_out) {
+  const auto& course = all[5];
+  student.modify()->courses.push_back(course);
+
+  student.modify()->courses.remove(course);  // the last one
+  EXPECT_TRUE(student->courses.contains(course));
+  EXPECT_EQ(student->courses[5], course);
+  EXPECT_EQ(student->courses.size(), 40U);
+  student.modify()->courses.erase(std::size_t{5});
+
+  EXPECT_FALSE(student->courses.contains(course));
+  session.commit();
+  EXPECT_EQ(database.numbers("SELECT course_id FROM student_course").size(), 39U);
+}
+
+TEST_F(LargeCollections, lose_the_one_at_the_position_that_is_erased) {
+  const auto& course = all[5];
+  student.modify()->courses.push_back(course);
+
+  student.modify()->courses.erase(std::size_t{5});
+
+  EXPECT_EQ(student->courses.back(), course);
+  EXPECT_EQ(student->courses[5], all[6]);
+}
+
+TEST_F(LargeCollections, are_emptied_on_both_sides) {
+  const auto& course = all[5];
+  ASSERT_EQ(course->students.size(), 1U);
+
+  student.modify()->courses.clear();
+
+  EXPECT_TRUE(student->courses.empty());
+  EXPECT_TRUE(course->students.empty());
+  session.commit();
+  EXPECT_TRUE(database.numbers("SELECT course_id FROM student_course").empty());
+}
+
+TEST(Collections, a_dict_finds_its_keys_while_others_go) {
+  Database database;
+  Session session(database.engine);
+  auto root = session.add(TreeNode{.name = "root"});
+  for (const char* key : {"a", "b", "c", "d", "e"}) root.modify()->children.insert_or_assign(key, TreeNode{.name = key});
+
+  root.modify()->children.erase("b");
+  root.modify()->children.erase("a");
+  root.modify()->children.insert_or_assign("f", TreeNode{.name = "f"});
+  root.modify()->children.erase("d");
+
+  for (const char* key : {"c", "e", "f"}) EXPECT_EQ(root->children.at(key)->name, key);
+  for (const char* key : {"a", "b", "d"}) EXPECT_FALSE(root->children.contains(key));
+}
+
 TEST(Collections, a_position_that_is_not_there_is_an_error_that_names_the_collection) {
   Database database;
   database.fill_company();

@@ -174,5 +174,90 @@ TEST_F(SingleParent, moves_a_target_of_a_many_to_many) {
               ElementsAre("2:1", "1:2"));
 }
 
+// From the first refusal on, owners are remembered: what they do later has to count.
+
+struct RememberedOwners : SingleParent {
+  RememberedOwners() {
+    database.run({"INSERT INTO lock (id, code) VALUES (1, 'one'), (2, 'two'), (3, 'three')",
+                  "INSERT INTO bicycle (id, lock_id) VALUES (1, 1), (2, 2), (3, NULL), (4, NULL)"});
+    auto mine = session.get<Bicycle>(1);
+    static_cast<void>(mine->lock.ptr());
+    EXPECT_TRUE(refused(3, mine->lock.ptr()));
+  }
+  bool refused(std::int64_t bicycle, const Ptr<Lock>& lock) {
+    try {
+      session.get<Bicycle>(bicycle).modify()->lock = lock;
+      return false;
+    } catch (const UsageError&) {
+      return true;
+    }
+  }
+  Session session{database.engine};
+};
+
+TEST_F(RememberedOwners, count_when_they_were_loaded_later) {
+  auto lock = session.get<Bicycle>(2)->lock.ptr();
+
+  EXPECT_TRUE(refused(3, lock));
+}
+
+TEST_F(RememberedOwners, count_when_they_were_linked_later) {
+  auto lock = session.get<Lock>(3);
+
+  EXPECT_FALSE(refused(3, lock));
+  EXPECT_TRUE(refused(4, lock));
+}
+
+TEST_F(RememberedOwners, do_not_count_once_they_gave_it_up) {
+  auto lock = session.get<Lock>(1);
+  session.get<Bicycle>(1).modify()->lock = nullptr;
+
+  EXPECT_FALSE(refused(3, lock));
+  EXPECT_TRUE(refused(1, lock));
+}
+
+TEST_F(RememberedOwners, do_not_count_once_they_were_removed_and_count_when_added_again) {
+  auto mine = session.get<Bicycle>(1);
+  auto lock = mine->lock.ptr();
+  session.remove(mine);
+  EXPECT_FALSE(refused(3, lock));
+  session.get<Bicycle>(3).modify()->lock = nullptr;
+
+  session.add(mine);
+
+  EXPECT_TRUE(refused(3, lock));
+}
+
+TEST_F(RememberedOwners, count_again_after_a_rollback) {
+  auto mine = session.get<Bicycle>(1);
+  auto lock = mine->lock.ptr();
+  mine.modify()->lock = nullptr;
+  session.rollback();
+  ASSERT_EQ(mine->lock, lock);
+
+  EXPECT_TRUE(refused(3, lock));
+}
+
+TEST_F(RememberedOwners, count_when_they_come_from_another_graph) {
+  auto lock = make(Lock{.code = "new"});
+  auto bicycle = make(Bicycle{.lock = lock});
+  EXPECT_THROW(static_cast<void>(make(Bicycle{.lock = lock})), UsageError);
+
+  session.add(bicycle);
+
+  EXPECT_TRUE(refused(3, lock));
+}
+
+TEST_F(RememberedOwners, count_when_they_come_into_a_session_in_which_nobody_asked) {
+  auto lock = make(Lock{.code = "new"});
+  auto bicycle = make(Bicycle{.lock = lock});
+  Session fresh(database.engine);
+  auto other = fresh.get<Bicycle>(3);
+
+  fresh.add(bicycle);
+
+  EXPECT_THROW(other.modify()->lock = lock, UsageError);
+}
+
 }  // namespace
 }  // namespace weft::test::orphans

@@ -174,6 +174,44 @@ inline void map(Mapper<Ward>& m) {
   m.relationship<&Ward::beds>();
 }
 
+// Targets of a many-to-many and of a to-one that go with their owner as far as they are loaded.
+
+struct Badge {
+  std::int64_t id{};
+};
+
+struct Stamp {
+  std::int64_t id{};
+};
+
+struct Album {
+  std::int64_t id{};
+  std::optional<std::int64_t> badge_id{};
+  Ref<Badge> badge{};
+  List<Stamp> stamps{};
+};
+
+inline const Table album_stamp{"album_stamp", Column{"album_id"}.references<&Album::id>().primary_key(),
+                               Column{"stamp_id"}.references<&Stamp::id>().primary_key()};
+
+inline void map(Mapper<Badge>& m) {
+  m.table("badge");
+  m.column<&Badge::id>().primary_key();
+}
+
+inline void map(Mapper<Stamp>& m) {
+  m.table("stamp");
+  m.column<&Stamp::id>().primary_key();
+}
+
+inline void map(Mapper<Album>& m) {
+  m.table("album");
+  m.column<&Album::id>().primary_key();
+  m.column<&Album::badge_id>().references<&Badge::id>();
+  m.relationship<&Album::badge>().cascade(Cascade::all).passive_deletes();
+  m.relationship<&Album::stamps>().secondary(album_stamp).cascade(Cascade::all).passive_deletes().order_by(col<&Stamp::id>);
+}
+
 // A many-to-many of which one side is mapped.
 
 struct Topic {
@@ -204,7 +242,7 @@ inline void map(Mapper<Reader>& m) {
 }
 
 struct CascadesDatabase : Database {
-  CascadesDatabase() { create_all<Part, Site, Shop, Ward, Reader>(engine); }
+  CascadesDatabase() { create_all<Part, Site, Shop, Ward, Reader, Album>(engine); }
   /// Two sites of two halls of two racks of two boxes.
   void fill_sites() {
     run({"INSERT INTO site (id, name) VALUES (1, 'north'), (2, 'south')",

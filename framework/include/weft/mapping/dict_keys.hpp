@@ -4,7 +4,9 @@
 // its keys stand in the order of the collection's items.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -48,18 +50,19 @@ class TypedKeyStore final : public KeyStore {
   [[nodiscard]] std::unique_ptr<KeyStore> clone() const override { return std::make_unique<TypedKeyStore>(*this); }
   [[nodiscard]] const void* at(std::size_t position) const override { return &keys_[position]; }
   [[nodiscard]] std::size_t find(const void* key) const override {
-    auto found = places_.find(*static_cast<const Key*>(key));
-    return found == places_.end() ? npos : found->second;
+    auto found = numbers_.find(*static_cast<const Key*>(key));
+    if (found == numbers_.end()) return npos;
+    return static_cast<std::size_t>(std::lower_bound(order_.begin(), order_.end(), found->second) - order_.begin());
   }
   void append(const void* key) override {
     keys_.push_back(*static_cast<const Key*>(key));
-    places_.emplace(keys_.back(), keys_.size() - 1);
+    order_.push_back(next_);
+    numbers_.emplace(keys_.back(), next_++);
   }
   void erase(std::size_t position) override {
-    places_.erase(keys_[position]);
+    numbers_.erase(keys_[position]);
     keys_.erase(keys_.begin() + static_cast<std::ptrdiff_t>(position));
-    for (auto& [key, place] : places_)
-      if (place > position) --place;
+    order_.erase(order_.begin() + static_cast<std::ptrdiff_t>(position));
   }
 
  private:
@@ -67,12 +70,15 @@ class TypedKeyStore final : public KeyStore {
     bool operator()(const Key& left, const Key& right) const { return left < right; }
   };
   template <class K>
-  struct Places : std::type_identity<std::map<K, std::size_t, Less>> {};
+  struct Numbers : std::type_identity<std::map<K, std::uint64_t, Less>> {};
   template <Hashable K>
-  struct Places<K> : std::type_identity<std::unordered_map<K, std::size_t>> {};
+  struct Numbers<K> : std::type_identity<std::unordered_map<K, std::uint64_t>> {};
 
+  // Each key has a number that it keeps when others go, and numbers ascend with the positions.
   std::vector<Key> keys_{};
-  typename Places<Key>::type places_{};
+  std::vector<std::uint64_t> order_{};
+  typename Numbers<Key>::type numbers_{};
+  std::uint64_t next_ = 0;
 };
 
 template <class Key>

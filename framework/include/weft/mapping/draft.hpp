@@ -59,6 +59,8 @@ MappedRelationship& add_relationship(MappedEntity& entity, std::string_view memb
                                      RelationKind kind, sql::EntityFunction target,
                                      std::shared_ptr<const DictKeys> keys);
 void set_passive_deletes(MappedRelationship& relationship, std::string_view how);
+/// `members` is a list with commas.
+void add_overlaps(MappedRelationship& relationship, std::string_view members);
 
 }  // namespace detail
 }  // namespace weft

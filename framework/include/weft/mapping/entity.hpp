@@ -114,6 +114,8 @@ struct MappedRelationship {
   CascadeSet cascade{};
   bool passive_deletes = false;
   bool passive_deletes_all = false;
+  bool passive_updates = true;  ///< a changed key is left to the database's ON UPDATE
+  bool post_update = false;  ///< its foreign key is written after both rows are; the same on both sides
   bool single_parent = false;
   bool view_only = false;
   bool inner_join = false;
@@ -129,6 +131,7 @@ struct MappedRelationship {
   std::vector<MemberRef> remote_side{};
   std::vector<MemberRef> foreign_keys{};
   const Table* secondary_table = nullptr;
+  std::vector<std::string> overlaps{};  ///< members that may write the same columns
 
   [[nodiscard]] bool to_one() const noexcept { return kind == RelationKind::ref; }
   /// "Department::employees", as messages name it.

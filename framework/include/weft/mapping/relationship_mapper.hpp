@@ -136,6 +136,26 @@ class RelationshipMapper {
     detail::set_passive_deletes(*relationship_, all);
     return *this;
   }
+  /// With false, a flush that changes a key of this entity also changes what refers to it: the foreign keys of its
+  /// children, which it loads for that, or its rows of the association table. Said of a to-one without another side,
+  /// it goes for the entities that are in memory. For databases that do not cascade; a foreign key that the database
+  /// enforces has to be one that it checks at the commit. With true (the default), that is left to ON UPDATE CASCADE.
+  RelationshipMapper passive_updates(bool passive) const noexcept {
+    relationship_->passive_updates = passive;
+    return *this;
+  }
+  /// Rows that are new together are written without the foreign key of this relationship, which an UPDATE fills in once
+  /// both are there, and removed rows let go of each other by an UPDATE first: this relationship has no say in the order
+  /// of rows. Said on one side, it goes for both. Without it, that is done for rows in a circle only, by itself.
+  RelationshipMapper post_update() const noexcept {
+    relationship_->post_update = true;
+    return *this;
+  }
+  /// These relationships ("member", or "one,another") are known to write columns that this one writes, too: no warning.
+  RelationshipMapper overlaps(std::string_view members) const {
+    detail::add_overlaps(*relationship_, members);
+    return *this;
+  }
   /// Each related entity belongs to one owner at a time.
   RelationshipMapper single_parent() const noexcept {
     relationship_->single_parent = true;
