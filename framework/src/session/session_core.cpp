@@ -210,7 +210,11 @@ void SessionCore::flush() {
 void SessionCore::flush_for_query() {
   require_usable();
   try {
-    flush();
+    if (has_work()) {
+      flush();
+    } else if (!flushing_ && !preparing_) {
+      unwatched_.check_sometimes();
+    }
   } catch (Error& error) {
     error.add_note("a query made this flush; if that came too early, hold flushes back with session.no_autoflush()");
     throw;

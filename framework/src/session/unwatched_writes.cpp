@@ -24,7 +24,9 @@ void compare(const Instance& instance, const RowCopy& copy) {
 void UnwatchedWrites::expect_unchanged(Instance& instance) {
   if (!on_ || instance.state() != State::persistent || has_flag(instance, flag_touched) || has_flag(instance, flag_expired))
     return;
-  if (!copies_.contains(&instance)) copies_.emplace(&instance, RowCopy(instance.entity(), instance.object()));
+  if (copies_.contains(&instance)) return;
+  copies_.emplace(&instance, RowCopy(instance.entity(), instance.object()));
+  affordable_ += checks_per_copy;
 }
 
 void UnwatchedWrites::check(Instance& instance) const {
@@ -33,6 +35,12 @@ void UnwatchedWrites::check(Instance& instance) const {
 
 void UnwatchedWrites::check_all() const {
   for (const auto& [instance, copy] : copies_) compare(*instance, copy);
+}
+
+void UnwatchedWrites::check_sometimes() {
+  if (copies_.size() > affordable_) return;
+  affordable_ -= copies_.size();
+  check_all();
 }
 
 bool is_debug_build() noexcept {

@@ -52,6 +52,27 @@ TEST_F(UnwatchedWrites, are_found_by_a_query_and_by_modify) {
   EXPECT_THROW(ann.modify(), UsageError);
 }
 
+TEST_F(UnwatchedWrites, are_found_by_the_commit_when_queries_have_looked_often_enough) {
+  Session session(database.engine, detecting);
+  auto all = session.scalars(select<Employee>()).all();
+  past_modify(all[0]).age = 1;
+  const auto finds = [&] {
+    try {
+      session.scalars(select<Department>());
+      return false;
+    } catch (const UsageError&) {
+      return true;
+    }
+  };
+
+  EXPECT_TRUE(finds());
+  int looked = 1;
+  while (looked < 100'000 && finds()) ++looked;
+
+  EXPECT_LT(looked, 100'000);
+  EXPECT_THROW(session.commit(), UsageError);
+}
+
 TEST_F(UnwatchedWrites, through_a_pointer_of_an_earlier_transaction_are_found) {
   SessionOptions keeping = detecting;
   keeping.expire_on_commit = false;
