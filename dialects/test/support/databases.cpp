@@ -70,9 +70,9 @@ std::string with_option(std::string url, std::string_view option) {
   return url += option;
 }
 
-void run(Engine& engine, std::initializer_list<std::string_view> statements) {
+void run(Engine& engine, std::initializer_list<std::string> statements) {
   Session session(engine);
-  for (std::string_view sql : statements) session.execute(text(std::string(sql)));
+  for (const std::string& sql : statements) session.execute(text(sql));
   session.commit();
 }
 

@@ -46,7 +46,7 @@ void PrintTo(const DatabaseKind* kind, std::ostream* out);
 [[nodiscard]] std::string with_option(std::string url, std::string_view option);
 
 /// Runs statements in a transaction of their own.
-void run(Engine& engine, std::initializer_list<std::string_view> statements);
+void run(Engine& engine, std::initializer_list<std::string> statements);
 /// The first column of a query, which is a number.
 [[nodiscard]] std::vector<std::int64_t> numbers(Engine& engine, std::string_view sql);
 /// The number by which the server knows the connection that a session has now.
