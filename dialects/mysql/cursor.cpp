@@ -84,6 +84,12 @@ Cell Cursor::read(std::size_t column) {
     return fits ? Cell::of(value) : Cell::text(digits);
   }
   case Reading::text: return Cell::text(keep_text(column));
+  case Reading::date: {
+    constexpr std::size_t characters = std::string_view("2026-11-23").size();
+    const std::size_t given = keep_text(column).size();
+    if (given < characters) texts_[column].insert(0, characters - given, '0');
+    return Cell::text(texts_[column]);
+  }
   case Reading::blob: return Cell::blob(keep_text(column));
   case Reading::too_wide: break;
   }

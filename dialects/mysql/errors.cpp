@@ -37,9 +37,8 @@ Diagnosis by_code(int code, std::string_view message) {
 
   case 1213: case 1020: case 3101: return {serialization, "40001", "roll back and run the unit of work again"};
   case 1205: case 3572:
-    return {serialization, "55P03",
-            "another transaction holds the row: roll back and run the unit of work again, commit there sooner, or "
-            "wait longer with ?busy_timeout=<milliseconds>"};
+    return {operational, "55P03",
+            "another transaction holds the row: commit there sooner, or wait longer with ?busy_timeout=<milliseconds>"};
 
   case 1406: return {statement, "22001"};
   case 1264: case 1690: return {statement, "22003"};

@@ -124,6 +124,7 @@ Reading reading_of(::sql::ResultSetMetaData& columns, unsigned column, const Col
   // Functions of MySQL give bytes where they mean text: what is expected decides.
   case DataType::VARBINARY:
   case DataType::LONGVARBINARY: return wants_text ? Reading::text : Reading::blob;
+  case DataType::DATE: return Reading::date;
   default: return shape.expected == CellKind::blob ? Reading::blob : Reading::text;
   }
 }

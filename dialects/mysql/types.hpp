@@ -30,6 +30,7 @@ enum class Reading : std::uint8_t {
   whole_decimal,     ///< DECIMAL without digits behind the point, wanted as an integer
   real,
   text,
+  date,              ///< DATE, of which the driver writes years below 1000 in fewer digits
   blob,
   too_wide,          ///< DECIMAL that the driver would read past its buffer
 };

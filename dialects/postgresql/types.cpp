@@ -81,7 +81,7 @@ Reading reading_of(std::uint32_t oid) noexcept {
   case 21:                             // smallint
   case 23:                             // integer
   case 26: return Reading::integer;    // oid
-  case 700:                            // real
+  case 700: return Reading::small_real;  // real
   case 701: return Reading::real;      // double precision
   default: return Reading::text;
   }
@@ -94,6 +94,12 @@ Cell read_cell(std::string_view text, Reading reading) noexcept {
     std::int64_t value = 0;
     std::from_chars(text.data(), text.data() + text.size(), value);
     return Cell::of(value);
+  }
+  // The digits of a float name it, and no double: the largest one's name a double that no float holds.
+  case Reading::small_real: {
+    float value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return Cell::of(double{value});
   }
   case Reading::real: {
     double value = 0;

@@ -27,7 +27,7 @@ class Prepared {
   /// Throws the error that SQLite reports, `UsageError` for text that holds no statement or several.
   Prepared(sqlite3* database, std::string_view sql, Use use);
 
-  /// Binds all parameters. Throws `UsageError` when their number is not the statement's.
+  /// Binds all parameters. Throws `UsageError` when their number is not the statement's, `StatementError` for NaN.
   void bind(std::span<const Cell> parameters, Bytes bytes);
   /// One sqlite3_step: true for a row, false at the end. Any other outcome is thrown.
   bool step(Waiting waiting = Waiting::may_help);

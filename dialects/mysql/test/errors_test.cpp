@@ -40,8 +40,8 @@ TEST(Errors, of_constraints_are_told_apart) {
 TEST(Errors, of_lost_races_may_be_retried) {
   EXPECT_EQ(state<SerializationError>(1213, "40001"), "40001");
   EXPECT_EQ(state<SerializationError>(1020), "40001");
-  EXPECT_EQ(state<SerializationError>(1205), "55P03");
-  EXPECT_EQ(state<SerializationError>(3572), "55P03");
+  EXPECT_EQ(state<OperationalError>(1205), "55P03");
+  EXPECT_EQ(state<OperationalError>(3572), "55P03");
 }
 
 TEST(Errors, of_lost_connections_are_one_kind) {

@@ -67,7 +67,7 @@ TEST_F(Transactions, read_what_their_isolation_lets_them_see) {
 TEST_F(Transactions, have_the_isolation_that_they_asked_for_and_the_next_one_does_not) {
   ours->begin({.isolation = Isolation::serializable});
   ASSERT_EQ(balance(*ours), 100);
-  EXPECT_THROW(add(*theirs, 1), SerializationError) << "a serializable transaction locks what it reads";
+  EXPECT_THROW(add(*theirs, 1), OperationalError) << "a serializable transaction locks what it reads";
   ours->commit();
 
   ours->begin({});
@@ -95,7 +95,7 @@ TEST_F(Transactions, wait_for_a_row_as_long_as_they_were_told_and_lose) {
   add(*theirs, 1);
   ours->begin({});
 
-  EXPECT_THROW(add(*ours, 10), SerializationError);
+  EXPECT_THROW(add(*ours, 10), OperationalError);
 
   ours->rollback();
   theirs->commit();
@@ -138,7 +138,7 @@ TEST_F(Transactions, pass_over_rows_that_others_hold) {
   ours->begin({});
 
   EXPECT_EQ(rows(*ours, "SELECT id FROM account FOR UPDATE SKIP LOCKED").size(), 1U);
-  EXPECT_THROW(rows(*ours, "SELECT id FROM account FOR UPDATE"), SerializationError);
+  EXPECT_THROW(rows(*ours, "SELECT id FROM account FOR UPDATE"), OperationalError);
 
   ours->rollback();
   theirs->rollback();

@@ -194,7 +194,8 @@ TEST_F(Values, of_moments_have_microseconds_and_begin_long_before_1970) {
   for (const std::string& moment : {std::string("2026-11-23 10:15:00.000125"), std::string("1969-12-31 23:59:59.999999"), std::string("1000-01-01 00:00:00"),
                                    std::string("9999-12-31 23:59:59.999999"), std::string("0001-01-01 00:00:00")})
     EXPECT_EQ(round_trip("DATETIME(6)", Cell::text(moment), text_column), Value::text(moment));
-  EXPECT_EQ(round_trip("DATE", Cell::text("1582-10-15"), text_column), Value::text("1582-10-15"));
+  for (const std::string& day : {std::string("1582-10-15"), std::string("0001-01-02"), std::string("0987-12-31")})
+    EXPECT_EQ(round_trip("DATE", Cell::text(day), text_column), Value::text(day));
   EXPECT_EQ(round_trip("TIME(6)", Cell::text("23:59:59.000001"), text_column), Value::text("23:59:59.000001"));
   EXPECT_EQ(refused("DATETIME(6)", Cell::text("0000-00-00 00:00:00")), "22007");
   EXPECT_EQ(refused("DATE", Cell::text("2026-02-30")), "22007");

@@ -33,6 +33,12 @@ TEST(RealText, is_exact_and_knows_what_is_no_number) {
   EXPECT_EQ(real_text(-std::numeric_limits<double>::quiet_NaN()), "NaN");
 }
 
+TEST(ReadCell, of_a_small_real_is_the_float_that_its_digits_name) {
+  EXPECT_EQ(read_cell("3.4028235e+38", reading_of(700)).real, double{std::numeric_limits<float>::max()});
+  EXPECT_EQ(read_cell("0.1", reading_of(700)).real, double{0.1F});
+  EXPECT_EQ(read_cell("0.1", reading_of(701)).real, 0.1);
+}
+
 TEST(ReadBlob, takes_hexadecimal_digits) {
   EXPECT_EQ(read_blob("\\x00ff41"), std::string("\0\xff", 2) + "A");
   EXPECT_EQ(read_blob("\\x"), "");

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "model.hpp"
+#include "tables.hpp"
 
 namespace chinook {
 namespace {
@@ -25,20 +25,7 @@ std::string_view table_of(std::string_view insert) {
   return insert.substr(0, insert.find_first_of("\"`"));
 }
 
-void create_tables(weft::Engine& engine) {
-  weft::create_all<Artist, Album, Genre, MediaType, Track, Playlist, Employee, Customer, Invoice, InvoiceLine>(engine);
-}
-
 } // namespace
-
-bool is_empty(weft::Engine& engine) {
-  weft::Session session(engine);
-  try {
-    return !session.scalars(weft::select<Artist>().limit(1)).first();
-  } catch (const weft::OperationalError&) {
-    return true; // no such table
-  }
-}
 
 void load_script(weft::Engine& engine, const std::string& file) {
   const bool own_tables = engine.dialect() == "sqlite";
@@ -58,6 +45,8 @@ void load_script(weft::Engine& engine, const std::string& file) {
       fmt::print(stderr, "  {}\n", table = table_of(statement));
     session.execute(weft::text(statement));
   }
+  if (engine.dialect() == "postgresql")
+    continue_keys(session);
   session.commit();
 }
 

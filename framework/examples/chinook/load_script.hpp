@@ -11,9 +11,6 @@
 
 namespace chinook {
 
-/// True when there is no table of artists, or no artist in it.
-bool is_empty(weft::Engine& engine);
-
 /// Runs the script in one transaction and says on standard error how far it is. SQLite gets the tables as the script
 /// creates them, other databases as the model maps them. Nothing is dropped: a table that is there already is an error.
 void load_script(weft::Engine& engine, const std::string& file);

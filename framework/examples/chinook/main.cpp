@@ -4,6 +4,7 @@
 //
 //   chinook --report                                    all of them, on SQLite in memory
 //   chinook --url sqlite:///chinook.db --strategy joined
+//   chinook copy sqlite:///chinook.db postgresql://user@localhost/chinook
 //
 // Every strategy walks the same objects in a session of its own. What differs is how many statements that takes and how
 // many rows they bring; what must not differ is what was seen.
@@ -16,9 +17,11 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "copy.hpp"
 #include "load_script.hpp"
 #include "model.hpp"
 #include "report.hpp"
+#include "tables.hpp"
 #include "walk.hpp"
 
 namespace {
@@ -86,10 +89,21 @@ bool found(weft::Engine& engine, const std::string& strategy) {
   }
 }
 
-int run(const std::string& url, const std::string& strategy, const std::string& script, bool report) {
-  weft::Engine engine(url);
+void fill(weft::Engine& engine, const std::string& script) {
   if (chinook::is_empty(engine))
     chinook::load_script(engine, script);
+}
+
+int copy(const std::string& from_url, const std::string& to_url, const std::string& script) {
+  weft::Engine from(from_url);
+  weft::Engine to(to_url);
+  fill(from, script);
+  return chinook::copy(from, to) ? 0 : 1;
+}
+
+int run(const std::string& url, const std::string& strategy, const std::string& script, bool report) {
+  weft::Engine engine(url);
+  fill(engine, script);
 
   std::vector<std::string> strategies{strategy};
   if (strategy == "all") {
@@ -128,9 +142,16 @@ int main(int argc, char** argv) {
   app.add_option("--strategy", strategy, "a strategy's name, or all")->capture_default_str();
   app.add_option("--script", script, "the SQL script that an empty database is filled from")->capture_default_str();
   app.add_flag("--report", report, "print tables, with times");
+  std::string from;
+  std::string to;
+  CLI::App* copying = app.add_subcommand("copy", "Copies every object from one database to an empty one.");
+  copying->add_option("FROM_URL", from, "filled from the script when it is empty")->required();
+  copying->add_option("TO_URL", to)->required();
   CLI11_PARSE(app, argc, argv);
 
   try {
+    if (copying->parsed())
+      return copy(from, to, script);
     return run(url, strategy, script, report);
   } catch (const std::exception& error) {
     fmt::print(stderr, "chinook: {}\n", error.what());

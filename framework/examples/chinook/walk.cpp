@@ -93,15 +93,4 @@ std::span<const Walk> walks() {
   return all_walks;
 }
 
-void Visitor::add(std::int64_t key) {
-  add(std::to_string(key));
-}
-
-void Visitor::add(std::string_view text) {
-  constexpr std::uint64_t prime = 1099511628211U;
-  for (char byte : text)
-    checksum_ = (checksum_ ^ static_cast<unsigned char>(byte)) * prime;
-  checksum_ = (checksum_ ^ 0xFFU) * prime; // no text holds this byte: "ab", "c" is not "a", "bc"
-}
-
 } // namespace chinook

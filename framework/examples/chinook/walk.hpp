@@ -13,6 +13,8 @@
 
 #include <weft/weft.hpp>
 
+#include "checksum.hpp"
+
 namespace chinook {
 
 /// Adds up what a walk sees, in the order in which it sees it.
@@ -21,8 +23,8 @@ public:
   template <class Entity>
   void see(const weft::Ptr<Entity>& entity, const std::optional<std::string>& name) {
     objects_.insert(&*entity);
-    add(entity->id);
-    add(name ? std::string_view(*name) : "(none)");
+    checksum_.add(entity->id);
+    checksum_.add(name);
   }
 
   /// How many entities the query itself asked for.
@@ -31,15 +33,12 @@ public:
   std::size_t owners() const { return owners_; }
   /// Different ones, however often they were seen.
   std::size_t objects() const { return objects_.size(); }
-  std::uint64_t checksum() const { return checksum_; }
+  std::uint64_t checksum() const { return checksum_.value(); }
 
 private:
-  void add(std::int64_t key);
-  void add(std::string_view text);
-
   std::size_t owners_ = 0;
   std::unordered_set<const void*> objects_{};
-  std::uint64_t checksum_ = 14695981039346656037U; // FNV-1a
+  Checksum checksum_{};
 };
 
 struct Walk {
