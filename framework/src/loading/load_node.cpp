@@ -70,8 +70,8 @@ void set(Draft& draft, const MappedColumn& column, ColumnLoading loading) {
 
 /// The entity whose member an option names: the one on the path, or one derived from it.
 const MappedEntity& deeper(const MappedEntity& entity, sql::EntityFunction named) {
-  const MappedEntity& other = named().configured();
-  return other.is(entity) ? other : entity;
+  const MappedEntity& other = named();
+  return other.is(entity) ? other.configured() : entity;
 }
 
 void set(Draft& draft, const MappedEntity& kind, PolymorphicLoad loading) {
@@ -289,7 +289,7 @@ LoadNodePtr node_of(const std::vector<LoadOption>& options, const MappedEntity& 
       if (!option.wildcard.empty()) everywhere.wildcard = option.wildcard;
       continue;
     }
-    if (!root.is(option.root()) && !option.root().configured().is(root)) continue;
+    if (!root.is(option.root()) && !option.root().is(root)) continue;
     const MappedEntity* entity = &deeper(root, option.root);
     add(draft, *entity, option.columns);
     add(draft, *entity, option.kinds);
@@ -314,7 +314,7 @@ void check_roots(const std::vector<LoadOption>& options, const std::vector<const
     for (const auto& kinds : option.kinds)
       for (const auto kind : kinds.kinds) check_kind(kind().configured(), option, roots);
     if (!option.root) continue;
-    const MappedEntity& root = option.root().configured();
+    const MappedEntity& root = option.root();
     const auto has = [&](const auto* entity) { return entity->is(root) || root.is(*entity); };
     if (std::any_of(roots.begin(), roots.end(), has)) continue;
     throw UsageError("cannot apply " + option.display() + ": the query does not select \"" + root.name +

@@ -116,7 +116,7 @@ TEST(PolymorphicLoad, goes_along_with_get_and_refresh) {
   const auto laptop = session.get<Asset>(2);
   EXPECT_EQ(laptop.as<Laptop>()->system, "Linux");
   EXPECT_EQ(counter.count(), 2U);  // and its parts
-  belongings.run("UPDATE laptop SET system = 'BSD'");
+  session.execute(text("UPDATE laptop SET system = 'BSD'"));
   session.refresh(laptop);
   EXPECT_EQ(laptop.as<Laptop>()->system, "BSD");
 }

@@ -162,7 +162,7 @@ TEST(WithPolymorphic, takes_over_what_others_wrote_when_it_populates_existing) {
   people.fill();
   Session session(people.engine);
   const auto ben = session.get<Engineer>(2);
-  people.run("UPDATE engineer SET language = 'Rust' WHERE id = 2");
+  session.execute(text("UPDATE engineer SET language = 'Rust' WHERE id = 2"));
 
   static_cast<void>(session.scalars(by_id.with_polymorphic<Engineer>()).all());
   EXPECT_EQ(ben->language, "C++");
@@ -278,7 +278,7 @@ TEST(SelectinPolymorphic, takes_over_what_others_wrote_when_it_populates_existin
   people.fill();
   Session session(people.engine);
   const auto ben = session.get<Engineer>(2);
-  people.run("UPDATE engineer SET language = 'Rust' WHERE id = 2");
+  session.execute(text("UPDATE engineer SET language = 'Rust' WHERE id = 2"));
 
   static_cast<void>(session.scalars(by_id.options(selectin_polymorphic<Engineer>())).all());
   EXPECT_EQ(ben->language, "C++");
