@@ -90,9 +90,10 @@ void Compiler::write_key_list(const sql::Node& node, sql::Writer& out) const {
 
 // The rows of an outer join may be missing, and PostgreSQL refuses to lock those: the first table's are locked.
 void Compiler::write_locking(const sql::SelectStatement& statement, sql::Writer& out) const {
-  if (statement.joins.empty()) return sql::Compiler::write_locking(statement, out);
+  const sql::Source& from = statement.from;
+  if (statement.joins.empty() && from.kinds.empty() && !from.all_kinds) return sql::Compiler::write_locking(statement, out);
   out << " FOR UPDATE OF ";
-  out.identifier(sql::source_name(statement.from));
+  out.identifier(sql::source_name(from));
   if (statement.skip_locked) out << " SKIP LOCKED";
 }
 

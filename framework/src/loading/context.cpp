@@ -89,7 +89,7 @@ bool LoadContext::attach_from_memory(Instance& owner) {
     }
   }
   // The session does not know whether what it holds meets a condition.
-  if (!relationship.target_by_key || state_.condition) return false;
+  if (!relationship.target_by_key || state_.filter.condition) return false;
   for (const auto* column : relationship.target->primary_key) {
     auto pair = std::find_if(relationship.pairs.begin(), relationship.pairs.end(),
                              [&](const ColumnPair& one) { return one.remote == column; });
@@ -102,13 +102,13 @@ bool LoadContext::attach_from_memory(Instance& owner) {
       relationship.target->integer_key ? identities.find(integer->integer) : identities.find(key);
   if (!found || found->state() != weft::State::persistent) return false;
   // A row that is another kind of the same base.
-  const bool fits = found->entity().is(*relationship.target);
+  const bool fits = found->entity().is(state_.filter.of_type ? *state_.filter.of_type : *relationship.target);
   attach(owner, {&found, fits ? std::size_t{1} : std::size_t{0}});
   return true;
 }
 
 void LoadContext::attach(Instance& owner, std::span<Instance* const> related) {
-  detail::attach_loaded(owner, state_.relationship, related, state_.condition ? LoadState::partial : LoadState::loaded);
+  detail::attach_loaded(owner, state_.relationship, related, state_.filter.all() ? LoadState::loaded : LoadState::partial);
 }
 
 void LoadContext::mark_empty(Instance& owner) { attach(owner, {}); }
@@ -143,7 +143,7 @@ namespace detail {
 void call_after_load(SessionCore& session, const EntityPlan& plan, const EntityPlan::After& after,
                      std::span<Instance* const> owners, const std::shared_ptr<Populated>& populated) {
   LoadContext::State state{session,      *after.relationship, plan.path.then(*after.relationship),
-                           after.strategy->name(), &after.options, after.condition, after.below,
+                           after.strategy->name(), &after.options, {after.condition, after.of_type}, after.below,
                            populated};
   LoadContextAccess::after_load(state, *after.strategy, owners);
 }
@@ -173,7 +173,7 @@ void load_relation(Instance& owner, const MappedRelationship& relationship) {
   ResolvedStep step = resolve(node, relationship);
   RelationshipPath path = (plan ? plan->path : RelationshipPath(owner.entity())).then(relationship);
   const LoaderStrategy& strategy = session->engine().strategy(step.strategy);
-  LoadContext::State state{*session, relationship, std::move(path), strategy.name(), step.options, step.condition, step.below, {}};
+  LoadContext::State state{*session, relationship, std::move(path), strategy.name(), step.options, {step.condition, step.of_type}, step.below, {}};
   LoadContextAccess::on_access(state, strategy, owner);
   if (relation.load_state() == LoadState::unloaded)
     throw UsageError("the strategy \"" + std::string(strategy.name()) + "\" left \"" + relationship.display() +

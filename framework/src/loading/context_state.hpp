@@ -7,6 +7,7 @@
 
 #include "loading/hydrator.hpp"
 #include "loading/query_plan.hpp"
+#include "loading/related_statement.hpp"
 #include "weft/loading/context.hpp"
 
 namespace weft {
@@ -21,7 +22,7 @@ struct LoadContext::State {
   RelationshipPath path;
   std::string_view strategy{};
   const StrategyOptions* options = nullptr;
-  sql::NodePtr condition{};  ///< of what is loaded; null for all
+  detail::RelatedFilter filter{};
   detail::LoadNodePtr below{};
   std::shared_ptr<detail::Populated> populated{};  ///< of a query with populate_existing
 };

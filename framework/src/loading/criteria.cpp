@@ -51,8 +51,9 @@ std::shared_ptr<const SelectState> under_criteria(std::shared_ptr<const SelectSt
   return changed;
 }
 
-bool joined_by_query(const SelectState& select, const MappedRelationship& relationship, std::string_view alias) {
-  const MappedEntity& entity = *relationship.target;
+bool joined_by_query(const SelectState& select, const MappedRelationship& relationship, const MappedEntity* of_type,
+                     std::string_view alias) {
+  const MappedEntity& entity = of_type ? *of_type : *relationship.target;
   const auto& statement = select.statement;
   // An entity that leads to itself: its own place is not that of what it leads to.
   if (relationship.owner == relationship.target && is_place(statement.from, entity, alias)) return false;
@@ -69,11 +70,14 @@ void check_contained(const SelectState& select) {
     for (const auto& step : option.steps) {
       if (!step.contained) continue;
       const MappedRelationship* relationship = step.entity().configured().relationship_at(step.offset);
-      if (!relationship || joined_by_query(select, *relationship, step.alias)) continue;
+      const MappedEntity* of_type = step.of_type ? &step.of_type().configured() : nullptr;
+      if (!relationship || joined_by_query(select, *relationship, of_type, step.alias)) continue;
       const std::string alias = step.alias.empty() ? "" : " as \"" + step.alias + "\"";
-      throw UsageError("cannot apply " + option.display() + ": the query does not join \"" + relationship->target->name +
-                       "\"" + alias + "\n  add  .join<&" + relationship->display() +
-                       ">()  to it, with an alias where the entity is selected, too");
+      const std::string member = "<&" + relationship->display() + ">";
+      throw UsageError("cannot apply " + option.display() + ": the query does not join \"" +
+                       (of_type ? of_type : relationship->target)->name + "\"" + alias + "\n  add  " +
+                       (of_type ? ".join(weft::rel" + member + ".of_type<" + of_type->name + ">())" : ".join" + member + "()") +
+                       "  to it, with an alias where the entity is selected, too");
     }
 }
 

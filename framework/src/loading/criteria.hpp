@@ -16,8 +16,9 @@ namespace weft::detail {
 /// Throws `UsageError` for a contains_eager of something that the select does not join.
 void check_contained(const SelectState& select);
 
-/// True when the select itself has what the relationship leads to in its FROM or in a join.
+/// True when the select itself has what the relationship leads to in its FROM or in a join. `of_type`: the derived entity
+/// that is meant; null for any.
 [[nodiscard]] bool joined_by_query(const SelectState& select, const MappedRelationship& relationship,
-                                   std::string_view alias);
+                                   const MappedEntity* of_type, std::string_view alias);
 
 }  // namespace weft::detail

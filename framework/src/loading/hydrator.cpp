@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "loading/hydrator.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include "loading/deferred_columns.hpp"
@@ -53,43 +54,70 @@ void read_columns(const EntityPlan& plan, std::span<const Cell> row, void* objec
 
 namespace {
 
-/// A row that is under watch: what the program wrote to the object stays.
-void read_watched(const EntityPlan& plan, Instance& instance, std::span<const Cell> cells, void* row) {
-  void* object = InstanceAccess::object(instance);
-  std::size_t index = plan.first_column;
-  for (const auto& column : plan.entity->columns) {
-    const bool written = !column.ops->equal(column.in(static_cast<const void*>(object)), column.in(static_cast<const void*>(row)));
-    if (plan.defers(column))
-      forget_value(column, row);
+/// What derived entities add, as far as rows hold it.
+std::span<const EntityPlan::Added> added_for(const EntityPlan::Kind* kind) {
+  return kind ? std::span<const EntityPlan::Added>(kind->added) : std::span<const EntityPlan::Added>();
+}
+
+/// How far rows hold an instance.
+const MappedEntity& read_of(const EntityPlan& plan, const EntityPlan::Kind* kind) {
+  return kind ? *kind->read : *plan.entity;
+}
+
+void read_added(const EntityPlan::Kind* kind, std::span<const Cell> row, void* object) {
+  for (const auto& [column, cell] : added_for(kind)) {
+    if (cell == EntityPlan::nowhere)
+      forget_value(*column, object);
     else
-      read_cell(column, cells[index++], row);
-    if (!written) column.ops->assign(column.in(object), column.in(static_cast<const void*>(row)));
+      read_cell(*column, row[cell], object);
   }
 }
 
-void read_again(const EntityPlan& plan, Instance& instance, std::span<const Cell> cells) {
+/// A row that is under watch: what the program wrote to the object stays.
+void read_watched(const EntityPlan& plan, const EntityPlan::Kind* kind, Instance& instance, std::span<const Cell> cells,
+                  void* row) {
+  void* object = InstanceAccess::object(instance);
+  const auto read = [&](const MappedColumn& column, const Cell* cell) {
+    const bool written = !column.ops->equal(column.in(static_cast<const void*>(object)), column.in(static_cast<const void*>(row)));
+    if (cell)
+      read_cell(column, *cell, row);
+    else
+      forget_value(column, row);
+    if (!written) column.ops->assign(column.in(object), column.in(static_cast<const void*>(row)));
+  };
+  std::size_t index = plan.first_column;
+  for (const auto& column : plan.entity->columns) read(column, plan.defers(column) ? nullptr : &cells[index++]);
+  for (const auto& [column, cell] : added_for(kind)) read(*column, cell == EntityPlan::nowhere ? nullptr : &cells[cell]);
+}
+
+/// `anew`: what rows do not hold of the instance is not known any more either.
+void read_again(const EntityPlan& plan, const EntityPlan::Kind* kind, Instance& instance, std::span<const Cell> cells,
+                bool anew) {
   const InstanceExtra* extra = InstanceAccess::extra(instance);
-  if (extra && extra->snapshot)
-    read_watched(plan, instance, cells, extra->snapshot);
-  else
+  if (extra && extra->snapshot) {
+    read_watched(plan, kind, instance, cells, extra->snapshot);
+  } else {
     read_columns(plan, cells, InstanceAccess::object(instance));
-  const bool in_part = plan.entity->columns.size() < instance.entity().columns.size();
-  if (in_part && InstanceAccess::expired(instance)) set_flag(instance, flag_in_part);
-  if (!in_part) clear_flag(instance, flag_in_part);
+    read_added(kind, cells, InstanceAccess::object(instance));
+  }
+  const MappedEntity& read = read_of(plan, kind);
+  if (anew || columns_read(instance) < read.columns.size()) set_columns_read(instance, read.columns.size());
   clear_flag(instance, flag_expired);
 }
 
-/// What a query of the entity adds to an instance that one of its base read.
-void read_more(const EntityPlan& plan, Instance& instance, std::span<const Cell> cells) {
-  const std::uint32_t read = columns_read(instance);
+/// What a query that reads further adds to an instance that one of its base read.
+void read_more(const EntityPlan& plan, const EntityPlan::Kind* kind, Instance& instance, std::span<const Cell> cells) {
+  const std::uint32_t before = columns_read(instance);
+  const MappedEntity& read = read_of(plan, kind);
   const InstanceExtra* extra = InstanceAccess::extra(instance);
-  for (std::uint32_t index = read; index < plan.entity->columns.size(); ++index) {
-    const MappedColumn& column = plan.entity->columns[index];
-    if (plan.defers(column)) continue;
-    read_cell(column, cells[plan.cell_of(column)], InstanceAccess::object(instance));
-    if (extra && extra->snapshot) read_cell(column, cells[plan.cell_of(column)], extra->snapshot);
+  for (std::uint32_t index = before; index < read.columns.size(); ++index) {
+    const MappedColumn& column = read.columns[index];
+    const std::uint32_t cell = plan.defers(column) ? EntityPlan::nowhere : plan.cell_of(column);
+    if (cell == EntityPlan::nowhere) continue;
+    read_cell(column, cells[cell], InstanceAccess::object(instance));
+    if (extra && extra->snapshot) read_cell(column, cells[cell], extra->snapshot);
   }
-  if (read < plan.entity->columns.size()) note_read(instance, *plan.entity);
+  if (before < read.columns.size()) note_read(instance, read);
 }
 
 }  // namespace
@@ -132,6 +160,7 @@ void Hydrator::take(Place& place, std::span<const Cell> cells) {
   if (!place.current) return;
   join_batch(*place.batch, *place.current);
   for (const auto& joined : place.plan->joined) {
+    if (!place.current->entity().is(*joined.relationship->owner)) continue;  // a relationship of another kind
     Place& related = places_[joined.position];
     take(related, cells);
     fill(*place.current, joined, related.current);
@@ -157,15 +186,16 @@ Instance* Hydrator::find_or_make(Place& place, std::span<const Cell> cells) {
     if (populated_) populated_->insert(found);
   } else if (populated_ && found->state() == State::persistent && populated_->insert(found).second) {
     session_.drop(*found);
-    read_again(*place.plan, *found, cells);
+    const EntityPlan::Kind* kind = kind_at(place, *found);
+    read_again(*place.plan, kind, *found, cells, InstanceAccess::expired(*found) || (kind && kind->after));
   } else if (InstanceAccess::expired(*found)) {
-    read_again(*place.plan, *found, cells);
+    read_again(*place.plan, kind_at(place, *found), *found, cells, true);
   } else {
     if (InstanceAccess::in_part(*found)) {
       session_.unwatched().forget(*found);
-      read_more(*place.plan, *found, cells);
+      read_more(*place.plan, kind_at(place, *found), *found, cells);
     }
-    if (!entity.deferrable.empty()) complete(*place.plan, *found, cells);
+    if (!entity.deferrable.empty() || !place.plan->added.empty()) complete(place, *found, cells);
   }
   place.last = found;
   return found;
@@ -173,18 +203,28 @@ Instance* Hydrator::find_or_make(Place& place, std::span<const Cell> cells) {
 
 Instance& Hydrator::make(Place& place, std::span<const Cell> cells) {
   const EntityPlan& plan = *place.plan;
-  const MappedEntity& entity =
-      plan.kinds.empty() ? *plan.entity : *(place.kind = &kind_of(plan, cells[plan.cell_of(*plan.entity->discriminator)], place.kind));
+  if (!plan.kinds.empty())
+    place.kind = &kind_of(plan, cells[plan.cell_of(*plan.entity->discriminator)], place.kind);
+  const MappedEntity& entity = place.kind ? *place.kind->entity : *plan.entity;
   Instance& instance = session_.graph().make(entity);
   bind_relations(instance, LoadState::unloaded);
   read_columns(plan, cells, InstanceAccess::object(instance));
+  read_added(place.kind, cells, InstanceAccess::object(instance));
   InstanceAccess::state(instance) = State::persistent;
   place.identities->insert(instance);
-  const bool in_part = plan.entity->columns.size() < entity.columns.size();
-  if (in_part) set_flag(instance, flag_in_part);
+  set_columns_read(instance, read_of(plan, place.kind).columns.size());
   // What is read in part is not loaded yet for the functions of its own kind.
-  if ((in_part ? *plan.entity : entity).hooks.any(Moment::after_load)) loaded_.push_back(&instance);
+  if (entity.hooks.any(Moment::after_load) && hooks_after_load(instance).any(Moment::after_load)) loaded_.push_back(&instance);
   return instance;
+}
+
+/// What the plan says of the kind that an instance is.
+const EntityPlan::Kind* Hydrator::kind_at(Place& place, const Instance& instance) {
+  if (place.kind && place.kind->entity == &instance.entity()) return place.kind;
+  const auto& kinds = place.plan->kinds;
+  const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.entity == &instance.entity(); });
+  if (found == kinds.end()) return nullptr;
+  return place.kind = &*found;
 }
 
 /// Keys that are not one integer are compared in the form that members have, whatever form the row has.
@@ -201,9 +241,14 @@ Instance* Hydrator::by_bytes(Place& place, std::span<const Cell> cells) {
   return place.identities->find(key);
 }
 
-void Hydrator::complete(const EntityPlan& plan, Instance& instance, std::span<const Cell> cells) {
+void Hydrator::complete(Place& place, Instance& instance, std::span<const Cell> cells) {
+  const EntityPlan& plan = *place.plan;
   for (const auto* column : plan.entity->deferrable)
     if (!plan.defers(*column) && read_missing(instance, *column, cells[plan.cell_of(*column)]))
+      session_.unwatched().forget(instance);
+  if (plan.added.empty()) return;
+  for (const auto& [column, cell] : added_for(kind_at(place, instance)))
+    if (column->ops->deferrable && cell != EntityPlan::nowhere && read_missing(instance, *column, cells[cell]))
       session_.unwatched().forget(instance);
 }
 

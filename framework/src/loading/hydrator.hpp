@@ -50,7 +50,7 @@ class Hydrator {
     std::int64_t last_key = 0;
     Instance* last = nullptr;  ///< the instance with `last_key`
     std::vector<std::uint32_t> key_cells{};
-    const MappedEntity* kind = nullptr;  ///< of the last new instance
+    const EntityPlan::Kind* kind = nullptr;  ///< of the last instance of which it mattered
   };
   struct Filling {
     Instance* owner = nullptr;
@@ -61,10 +61,11 @@ class Hydrator {
   void take(Place& place, std::span<const Cell> cells);
   Instance* find_or_make(Place& place, std::span<const Cell> cells);
   Instance& make(Place& place, std::span<const Cell> cells);
+  static const EntityPlan::Kind* kind_at(Place& place, const Instance& instance);
   Instance* by_bytes(Place& place, std::span<const Cell> cells);
   void fill(Instance& owner, const EntityPlan::Joined& joined, Instance* related);
   /// Deferred columns that the row holds, where the instance has none.
-  void complete(const EntityPlan& plan, Instance& instance, std::span<const Cell> cells);
+  void complete(Place& place, Instance& instance, std::span<const Cell> cells);
 
   SessionCore& session_;
   std::shared_ptr<const StatementRecord> record_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <span>
 
+#include "mapping/derived_kinds.hpp"
 #include "session/identity_map.hpp"
 #include "sql/parameter.hpp"
 #include "sql/shape.hpp"
@@ -23,11 +24,13 @@ struct Draft {
     sql::NodePtr condition{};
     bool contained = false;
     std::string alias{};
+    const MappedEntity* of_type = nullptr;
     Draft* below = nullptr;
     std::unique_ptr<Draft> owned{};
   };
   std::vector<Step> steps{};
   std::vector<NodeColumn> columns{};
+  std::vector<NodeKind> kinds{};
   std::string wildcard{};
 };
 
@@ -48,9 +51,11 @@ Draft& add(Draft& draft, const MappedRelationship& relationship, const LoadStep&
     found->condition = written.condition;
     found->contained = written.contained;
     found->alias = written.alias;
+    found->of_type = nullptr;
   } else if (written.condition) {
     found->condition = written.condition;
   }
+  if (written.of_type) found->of_type = &written.of_type().configured();
   return *found->below;
 }
 
@@ -63,15 +68,41 @@ void set(Draft& draft, const MappedColumn& column, ColumnLoading loading) {
     draft.columns.push_back({&column, loading});
 }
 
+/// The entity whose member an option names: the one on the path, or one derived from it.
+const MappedEntity& deeper(const MappedEntity& entity, sql::EntityFunction named) {
+  const MappedEntity& other = named();
+  return other.is(entity) ? other.configured() : entity;
+}
+
+void set(Draft& draft, const MappedEntity& kind, PolymorphicLoad loading) {
+  auto known = std::find_if(draft.kinds.begin(), draft.kinds.end(), [&](const auto& one) { return one.entity == &kind; });
+  if (known != draft.kinds.end())
+    known->loading = loading;
+  else
+    draft.kinds.push_back({&kind, loading});
+}
+
+/// Kinds that are derived from something else are those of another entity that the query selects.
+void add(Draft& draft, const MappedEntity& entity, const std::vector<KindOption>& options) {
+  for (const auto& option : options) {
+    for (const auto kind : option.kinds)
+      if (kind().configured().is(entity)) set(draft, kind(), option.loading);
+    if (!option.kinds.empty()) continue;
+    for (const auto* kind : known_kinds_of(entity))
+      if (kind != &entity) set(draft, kind->configured(), option.loading);
+  }
+}
+
 void add(Draft& draft, const MappedEntity& entity, const std::vector<ColumnOption>& options) {
   for (const auto& option : options) {
     if (option.only)
       for (const auto* column : entity.deferrable) set(draft, *column, ColumnLoading::defer);
     for (const auto& member : option.members) {
-      const MappedColumn* column = entity.column_at(member.offset);
+      const MappedEntity& owner = deeper(entity, member.entity);
+      const MappedColumn* column = owner.column_at(member.offset);
       if (!column)
-        throw UsageError("cannot choose columns of \"" + entity.name + "\": \"" + entity.name + "::" +
-                         std::string(member.name) + "\" is not mapped\n  map it with:  m.column<&" + entity.name +
+        throw UsageError("cannot choose columns of \"" + owner.name + "\": \"" + owner.name + "::" +
+                         std::string(member.name) + "\" is not mapped\n  map it with:  m.column<&" + owner.name +
                          "::" + std::string(member.name) + ">()");
       if (column->ops->deferrable) set(draft, *column, option.loading);
     }
@@ -111,12 +142,16 @@ void append_everywhere(LoadNode& node) {
 
 /// Completes a node with its key and its parameters.
 LoadNodePtr finish(LoadNode node) {
-  if (!node.steps.empty() || !node.columns.empty() || !node.wildcard.empty() || node.everywhere) {
+  if (!node.steps.empty() || !node.columns.empty() || !node.kinds.empty() || !node.wildcard.empty() || node.everywhere) {
     append(node.key, node.wildcard);
     append_everywhere(node);
     for (const auto& column : node.columns) {
       append_address(node.key, column.column);
       node.key += static_cast<char>(column.loading);
+    }
+    for (const auto& kind : node.kinds) {
+      append_address(node.key, kind.entity);
+      node.key += static_cast<char>(kind.loading);
     }
     for (const auto& step : node.steps) {
       append_address(node.key, step.relationship);
@@ -129,6 +164,7 @@ LoadNodePtr finish(LoadNode node) {
       append_condition(node, step.condition);
       append(node.key, step.contained ? "contained" : "");
       append(node.key, step.alias);
+      append_address(node.key, step.of_type);
       append(node.key, step.below->key);
       node.parameters.insert(node.parameters.end(), step.below->parameters.begin(), step.below->parameters.end());
     }
@@ -144,9 +180,10 @@ LoadNodePtr finish(const Draft& draft, const EverywherePtr& everywhere) {
   if (node.wildcard.empty() && everywhere) node.wildcard = everywhere->wildcard;
   node.everywhere = everywhere;
   node.columns = draft.columns;
+  node.kinds = draft.kinds;
   for (const auto& step : draft.steps)
     node.steps.push_back({step.relationship, step.strategy, step.options, step.recursion_depth, step.condition,
-                          step.contained, step.alias, finish(*step.below, everywhere)});
+                          step.contained, step.alias, step.of_type, finish(*step.below, everywhere)});
   return finish(std::move(node));
 }
 
@@ -154,6 +191,32 @@ LoadNodePtr finish(const Draft& draft, const EverywherePtr& everywhere) {
   throw UsageError("cannot apply " + option.display() + ": \"" + entity.name + "::" + std::string(step.member) +
                    "\" is not a mapped relationship\n  map it with:  m.relationship<&" + entity.name + "::" +
                    std::string(step.member) + ">()");
+}
+
+/// Where a step leads to.
+const MappedEntity* target_of(const MappedRelationship& relationship, const LoadStep& step, const LoadOption& option) {
+  const MappedEntity& target = step.of_type ? step.of_type().configured() : *relationship.target;
+  require_kind(target, *relationship.target, "apply " + option.display());
+  for (const auto& kinds : step.kinds)
+    for (const auto kind : kinds.kinds) require_kind(kind().configured(), target, "apply " + option.display());
+  return &target;
+}
+
+[[nodiscard]] std::string names_of(const std::vector<const MappedEntity*>& entities) {
+  std::string names;
+  for (const auto* entity : entities) names += (names.empty() ? "\"" : ", \"") + entity->name + "\"";
+  return names.empty() ? "no entity" : names;
+}
+
+void check_kind(const MappedEntity& kind, const LoadOption& option, const std::vector<const MappedEntity*>& roots) {
+  for (const auto* root : roots) {
+    if (kind.is(*root)) return;
+    if (kind.copied == root) require_kind(kind, *root, "apply " + option.display());
+  }
+  throw UsageError("cannot apply " + option.display() + ": the query selects nothing that \"" + kind.name +
+                   "\" is derived from\n  it selects    " + names_of(roots) +
+                   "\n  where a relationship leads to its base, say it there:  selectinload<...>().selectin_polymorphic<" +
+                   kind.name + ">()");
 }
 
 /// The tree for a relationship of which nothing was said, or for the levels under one.
@@ -193,6 +256,12 @@ ColumnLoading LoadNode::loading(const MappedColumn& column) const noexcept {
   return column.deferred_raises ? ColumnLoading::raise : ColumnLoading::defer;
 }
 
+PolymorphicLoad LoadNode::loading(const MappedEntity& kind) const noexcept {
+  for (const auto& said : kinds)
+    if (said.entity == &kind) return said.loading;
+  return kind.polymorphic_load;
+}
+
 sql::NodePtr LoadNode::criteria_of(const MappedEntity& entity) const {
   return everywhere ? everywhere->criteria_of(entity) : nullptr;
 }
@@ -216,19 +285,23 @@ LoadNodePtr node_of(const std::vector<LoadOption>& options, const MappedEntity& 
   for (const auto& option : options) {
     if (option.criteria_of) everywhere.criteria.push_back({&option.criteria_of().configured(), option.criteria});
     if (!option.root) {
+      add(draft, root, option.kinds);
       if (!option.wildcard.empty()) everywhere.wildcard = option.wildcard;
       continue;
     }
-    if (!root.is(option.root())) continue;
-    add(draft, root, option.columns);
+    if (!root.is(option.root()) && !option.root().is(root)) continue;
+    const MappedEntity* entity = &deeper(root, option.root);
+    add(draft, *entity, option.columns);
+    add(draft, *entity, option.kinds);
     Draft* place = &draft;
-    const MappedEntity* entity = &root;
     for (const auto& step : option.steps) {
+      entity = &deeper(*entity, step.entity);
       const MappedRelationship* relationship = entity->relationship_at(step.offset);
       if (!relationship) throw_not_a_relationship(option, step, *entity);
       place = &add(*place, *relationship, step);
-      entity = relationship->target;
+      entity = target_of(*relationship, step, option);
       add(*place, *entity, step.columns);
+      add(*place, *entity, step.kinds);
     }
     if (!option.wildcard.empty()) place->wildcard = option.wildcard;
   }
@@ -238,13 +311,14 @@ LoadNodePtr node_of(const std::vector<LoadOption>& options, const MappedEntity& 
 
 void check_roots(const std::vector<LoadOption>& options, const std::vector<const MappedEntity*>& roots) {
   for (const auto& option : options) {
+    for (const auto& kinds : option.kinds)
+      for (const auto kind : kinds.kinds) check_kind(kind().configured(), option, roots);
     if (!option.root) continue;
     const MappedEntity& root = option.root();
-    if (std::any_of(roots.begin(), roots.end(), [&](const auto* entity) { return entity->is(root); })) continue;
-    std::string selected;
-    for (const auto* entity : roots) selected += (selected.empty() ? "\"" : ", \"") + entity->name + "\"";
+    const auto has = [&](const auto* entity) { return entity->is(root) || root.is(*entity); };
+    if (std::any_of(roots.begin(), roots.end(), has)) continue;
     throw UsageError("cannot apply " + option.display() + ": the query does not select \"" + root.name +
-                     "\"\n  it selects    " + (selected.empty() ? "no entity" : selected) +
+                     "\"\n  it selects    " + names_of(roots) +
                      "\n  start the path at what is selected, or select \"" + root.name + "\" as well");
   }
 }
@@ -252,8 +326,9 @@ void check_roots(const std::vector<LoadOption>& options, const std::vector<const
 ResolvedStep resolve(const LoadNodePtr& node, const MappedRelationship& relationship) {
   static const StrategyOptions none;
   ResolvedStep resolved{.strategy = relationship.strategy, .options = &relationship.strategy_options};
-  resolved.condition = node->criteria_of(*relationship.target);
   const NodeStep* step = node->find(relationship);
+  resolved.of_type = step ? step->of_type : nullptr;
+  resolved.condition = node->criteria_of(resolved.of_type ? *resolved.of_type : *relationship.target);
   if (!step) {
     resolved.below = only(node->everywhere);
     if (node->wildcard.empty()) return resolved;

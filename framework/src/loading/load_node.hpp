@@ -25,6 +25,7 @@ struct NodeStep {
   sql::NodePtr condition{};  ///< of what it leads to
   bool contained = false;    ///< the query joins it itself,
   std::string alias{};       ///< under this alias
+  const MappedEntity* of_type = nullptr;  ///< only this derived entity is loaded; null for all
   LoadNodePtr below{};
 };
 
@@ -32,6 +33,12 @@ struct NodeStep {
 struct NodeColumn {
   const MappedColumn* column = nullptr;
   ColumnLoading loading = ColumnLoading::load;
+};
+
+/// What was said of an entity derived from that on the path.
+struct NodeKind {
+  const MappedEntity* entity = nullptr;
+  PolymorphicLoad loading = PolymorphicLoad::on_access;
 };
 
 /// What holds at every level.
@@ -50,6 +57,7 @@ struct Everywhere {
 struct LoadNode {
   std::vector<NodeStep> steps{};
   std::vector<NodeColumn> columns{};
+  std::vector<NodeKind> kinds{};
   std::string wildcard{};  ///< for relationships of this entity that no step names
   std::shared_ptr<const Everywhere> everywhere{};  ///< null for nothing
   std::string key{};  ///< bytes that are equal for equal trees, values in conditions included
@@ -57,6 +65,8 @@ struct LoadNode {
 
   [[nodiscard]] const NodeStep* find(const MappedRelationship& relationship) const noexcept;
   [[nodiscard]] ColumnLoading loading(const MappedColumn& column) const noexcept;
+  /// Of an entity derived from that on the path.
+  [[nodiscard]] PolymorphicLoad loading(const MappedEntity& kind) const noexcept;
   [[nodiscard]] sql::NodePtr criteria_of(const MappedEntity& entity) const;
 };
 
@@ -69,6 +79,7 @@ struct ResolvedStep {
   sql::NodePtr condition{};  ///< of the step, and of the criteria for what it leads to
   bool contained = false;
   std::string_view alias{};
+  const MappedEntity* of_type = nullptr;
   LoadNodePtr below{};
 };
 

@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "loading/criteria.hpp"
-#include "loading/load_batch.hpp"
+#include "loading/kind_plan.hpp"
 #include "loading/rebind.hpp"
-#include "sql/parameter.hpp"
+#include "loading/related_statement.hpp"
 #include "weft/error.hpp"
 #include "weft/loading/planner.hpp"
 #include "weft/query/build.hpp"
@@ -44,7 +44,11 @@ class Planning {
     planned_.statement = select_.statement;
     planned_.statement.columns.clear();
     add_roots(node, path);
-    for (std::size_t position = 0; position < planned_.plan.entities.size(); ++position) ask_strategies(position);
+    for (std::size_t position = 0; position < planned_.plan.entities.size(); ++position) {
+      choose_kinds(place_of(position));
+      ask_strategies(position);
+    }
+    for (const std::uint32_t position : inside_) name_kinds(place_of(position));
     if (needs_page()) wrap_in_page();
     join_eagerly();
     write_columns();
@@ -75,7 +79,7 @@ class Planning {
     void join(bool inner) override { planning_.add_join(position_, relationship_, step_, path_, inner); }
     void after_load() override {
       planning_.planned_.plan.entities[position_].after.push_back(
-          {&relationship_, &strategy_, *step_.options, step_.condition, step_.below});
+          {&relationship_, &strategy_, *step_.options, step_.condition, step_.of_type, step_.below});
     }
     [[nodiscard]] bool explicit_path() const noexcept override { return step_.written; }
     [[nodiscard]] int recursion_depth() const noexcept override { return step_.recursion_depth; }
@@ -94,6 +98,7 @@ class Planning {
     for (const auto& item : select_.items)
       if (item.entity) roots.push_back(&item.entity().configured());
     check_roots(select_.options, roots);
+    check_kinds(select_, roots);
     bool first = true;
     for (const auto& item : select_.items) {
       if (!item.entity) continue;
@@ -111,9 +116,10 @@ class Planning {
     auto& nodes = planned_.column_nodes.emplace_back();
     for (const auto& column : entity.columns)
       nodes.push_back(table_column(*column.column, entity.alias_in(*column.column->table, alias)));
+    aliases_of_.push_back(alias);
     EntityPlan& plan = planned_.plan.entities.emplace_back(entity);
     if (entity.discriminator)
-      for (const auto* kind : known_kinds_of(entity)) plan.kinds.push_back(&kind->configured());
+      for (const auto* kind : known_kinds_of(entity)) plan.kinds.push_back({&kind->configured()});
     return plan;
   }
 
@@ -122,39 +128,63 @@ class Planning {
     // Strategies add entities while they are asked: nothing of the plan may be held by reference here.
     const MappedEntity& entity = *planned_.plan.entities[index].entity;
     const LoadNodePtr node = planned_.plan.entities[index].node;
-    const RelationshipPath path = planned_.plan.entities[index].path;
-    for (const auto& relationship : entity.relationships) {
-      ResolvedStep step = resolve(node, relationship);
-      if (step.contained && joined_by_query(select_, relationship, step.alias)) {
-        add_contained(position, relationship, step, path.then(relationship));
-        continue;
-      }
-      const LoaderStrategy& strategy = engine_.strategy(step.strategy);
-      check_options(strategy, *step.options, step.recursion_depth);
-      RelationshipPath further = path.then(relationship);
-      if (further.depth() > deepest_path)
-        throw UsageError("cannot plan the query: the path is longer than " + std::to_string(deepest_path) +
-                         " relationships\n  " + further.display());
-      Planner planner(*this, position, relationship, step, strategy, further);
-      strategy.plan(planner, further, *step.options);
+    for (const auto& relationship : entity.relationships) ask_strategy(position, node, relationship);
+    const std::vector<const MappedEntity*> read = kinds_read(planned_.plan.entities[index]);
+    for (const auto* kind : derived_kinds(planned_.plan.entities[index])) {
+      const bool whole = std::find(read.begin(), read.end(), kind) != read.end();
+      for (const auto& relationship : kind->relationships.own())
+        if (whole || node->find(relationship)) ask_strategy(position, node, relationship);
     }
+  }
+
+  [[nodiscard]] KindPlace place_of(std::size_t position) {
+    const auto index = static_cast<std::uint32_t>(position);
+    return {planned_, index, aliases_of_[position], is_inside(index)};
+  }
+
+  void ask_strategy(std::uint32_t position, const LoadNodePtr& node, const MappedRelationship& relationship) {
+    const ResolvedStep step = resolve(node, relationship);
+    const RelationshipPath further = planned_.plan.entities[position].path.then(relationship);
+    if (step.contained && joined_by_query(select_, relationship, step.of_type, step.alias))
+      return add_contained(position, relationship, step, further);
+    const LoaderStrategy& strategy = engine_.strategy(step.strategy);
+    check_options(strategy, *step.options, step.recursion_depth);
+    if (further.depth() > deepest_path)
+      throw UsageError("cannot plan the query: the path is longer than " + std::to_string(deepest_path) +
+                       " relationships\n  " + further.display());
+    Planner planner(*this, position, relationship, step, strategy, further);
+    strategy.plan(planner, further, *step.options);
+  }
+
+  /// Whether rows hold what the relationship starts from. Where they do not, a query that writes the path out makes them.
+  bool reaches(std::uint32_t position, const MappedRelationship& relationship, bool written) {
+    const auto held = [&] {
+      const auto columns = local_columns(relationship);
+      return std::all_of(columns.begin(), columns.end(),
+                         [&](const auto* column) { return planned_.node_of(position, *column) != nullptr; });
+    };
+    if (!held() && written) add_kind(place_of(position), *relationship.owner);
+    return held();
   }
 
   void add_join(std::uint32_t parent, const MappedRelationship& relationship, const ResolvedStep& step,
                 const RelationshipPath& path, bool inner) {
-    const MappedEntity& target = *relationship.target;
+    if (!reaches(parent, relationship, step.written)) return;
+    const MappedEntity& target = step.of_type ? *step.of_type : *relationship.target;
+    const bool of_all = planned_.plan.entities[parent].entity->is(*relationship.owner);
     EagerJoin join;
     join.parent = parent;
     join.child = static_cast<std::uint32_t>(planned_.plan.entities.size());
     join.relationship = &relationship;
-    join.inner = inner && !step.condition && (is_inside(parent) || joined_inner(parent));
+    join.inner = inner && of_all && !step.condition && !step.of_type && (is_inside(parent) || joined_inner(parent));
     join.condition = step.condition;
     if (relationship.secondary) join.secondary_alias = next_alias(relationship.secondary->name);
     join.alias = next_alias(target.table.name);
     EntityPlan& plan = add_entity(target, join.alias);
     plan.node = step.below;
     plan.path = path;
-    planned_.plan.entities[parent].joined.push_back({&relationship, join.child, step.condition != nullptr});
+    const bool partial = step.condition || step.of_type;
+    planned_.plan.entities[parent].joined.push_back({&relationship, join.child, partial});
     if (!relationship.to_one()) joins_collections_ = planned_.plan.joined_collections = true;
     joins_.push_back(std::move(join));
   }
@@ -162,10 +192,11 @@ class Planning {
   /// What the query joins itself is read out of its own rows.
   void add_contained(std::uint32_t parent, const MappedRelationship& relationship, const ResolvedStep& step,
                      const RelationshipPath& path) {
-    std::uint32_t child = selected_at(*relationship.target, step.alias);
+    const MappedEntity& target = step.of_type ? *step.of_type : *relationship.target;
+    std::uint32_t child = selected_at(target, step.alias);
     if (child == roots_) {
       child = static_cast<std::uint32_t>(planned_.plan.entities.size());
-      EntityPlan& plan = add_entity(*relationship.target, std::string(step.alias));
+      EntityPlan& plan = add_entity(target, std::string(step.alias));
       plan.node = step.below;
       plan.path = path;
       inside_.push_back(child);
@@ -219,9 +250,9 @@ class Planning {
     planned_.statement.ctes = std::move(page->ctes);
     const std::vector<std::vector<sql::NodePtr>> inner = planned_.column_nodes;
     for (const std::uint32_t position : inside_)
-      for (const auto& column : planned_.plan.entities[position].entity->columns) {
-        auto& node = planned_.column_nodes[position][column.index];
-        node = is_deferred(position, column) ? nullptr : page_column(*page, node);
+      for (const auto* column : planned_.plan.entities[position].columns()) {
+        auto& node = planned_.column_nodes[position][planned_.plan.entities[position].index_of(*column)];
+        node = is_deferred(position, *column) ? nullptr : page_column(*page, node);
       }
     for (const auto& item : select_.items)
       if (!item.entity) expressions_.push_back(page_column(*page, item.node));
@@ -261,9 +292,6 @@ class Planning {
     return nullptr;
   }
 
-  [[nodiscard]] const sql::NodePtr& node_of_column(std::uint32_t position, const MappedColumn& column) const {
-    return planned_.column_nodes[position][column.index];
-  }
 
   [[nodiscard]] bool is_deferred(std::uint32_t position, const MappedColumn& column) const {
     return column.ops->deferrable && planned_.plan.entities[position].node->loading(column) != ColumnLoading::load;
@@ -274,35 +302,37 @@ class Planning {
       const MappedRelationship& relationship = *eager.relationship;
       sql::Join join;
       join.kind = eager.inner ? sql::JoinKind::inner : sql::JoinKind::left;
+      const MappedEntity& entity = *planned_.plan.entities[eager.child].entity;
       sql::Source target;
-      target.entity = relationship.target->self;
+      target.entity = entity.self;
       target.alias = eager.alias;
+      name_kinds(planned_.plan.entities[eager.child], target);
       sql::NodePtr condition;
       if (eager.condition)
-        condition = rebind(eager.condition, *relationship.target, eager.alias, relationship.secondary, eager.secondary_alias);
+        condition = rebind(eager.condition, entity, eager.alias, relationship.secondary, eager.secondary_alias);
       if (relationship.secondary) {
         join.source.table = relationship.secondary;
         join.source.alias = eager.secondary_alias;
         for (const auto& pair : relationship.owner_pairs)
-          join.on = both(join.on, binary(sql::Op::equal, node_of_column(eager.parent, *pair.mapped),
+          join.on = both(join.on, binary(sql::Op::equal, planned_.node_of(eager.parent, *pair.mapped),
                                         table_column(*pair.association, eager.secondary_alias)));
         sql::Join nested;
         nested.source = target;
         for (const auto& pair : relationship.target_pairs)
           nested.on = both(nested.on, binary(sql::Op::equal, table_column(*pair.association, eager.secondary_alias),
-                                            node_of_column(eager.child, *pair.mapped)));
+                                            planned_.node_of(eager.child, *pair.mapped)));
         nested.on = both(nested.on, condition);
         join.nested.push_back(std::move(nested));
       } else {
         join.source = target;
         for (const auto& pair : relationship.pairs)
-          join.on = both(join.on, binary(sql::Op::equal, node_of_column(eager.parent, *pair.local),
-                                        node_of_column(eager.child, *pair.remote)));
+          join.on = both(join.on, binary(sql::Op::equal, planned_.node_of(eager.parent, *pair.local),
+                                        planned_.node_of(eager.child, *pair.remote)));
         join.on = both(join.on, condition);
       }
       planned_.statement.joins.push_back(std::move(join));
       for (const auto& term : relationship.order_by)
-        planned_.statement.order_by.push_back(rebind(term, *relationship.target, eager.alias, relationship.secondary,
+        planned_.statement.order_by.push_back(rebind(term, entity, eager.alias, relationship.secondary,
                                                      eager.secondary_alias));
     }
   }
@@ -313,16 +343,24 @@ class Planning {
     for (std::size_t position = 0; position < plan.entities.size(); ++position) {
       EntityPlan& entity = plan.entities[position];
       entity.first_column = static_cast<std::uint32_t>(columns.size());
-      for (const auto& column : entity.entity->columns) {
-        if (is_deferred(static_cast<std::uint32_t>(position), column)) {
-          entity.deferred.push_back(&column);
-          continue;
-        }
-        CellKind expected = column.names.empty() ? column.ops->cell : CellKind::text;
-        bool nullable = position >= roots_ || column.column->nullable || column.ops->nullable;
+      const auto write = [&](const MappedColumn& column, bool maybe_absent) {
+        const CellKind expected = column.names.empty() ? column.ops->cell : CellKind::text;
+        const bool nullable = maybe_absent || column.column->nullable || column.ops->nullable;
         plan.columns.push_back({expected, column.column->type.kind, nullable});
-        columns.push_back(planned_.column_nodes[position][column.index]);
+        columns.push_back(planned_.node_of(position, column));
+      };
+      for (const auto& column : entity.entity->columns) {
+        if (is_deferred(static_cast<std::uint32_t>(position), column))
+          entity.deferred.push_back(&column);
+        else
+          write(column, position >= roots_);
       }
+      for (auto& added : entity.added) {
+        if (is_deferred(static_cast<std::uint32_t>(position), *added.column)) continue;
+        added.cell = static_cast<std::uint32_t>(columns.size());
+        write(*added.column, true);
+      }
+      finish_kinds(entity);
     }
     std::uint32_t root = 0;
     std::size_t expression = 0;
@@ -342,6 +380,7 @@ class Planning {
   const SelectState& select_;
   PlannedStatement& planned_;
   std::uint32_t roots_ = 0;
+  std::vector<std::string> aliases_of_{};  ///< the entities
   std::vector<std::uint32_t> inside_{};  ///< entities that rows of the query itself hold: selected or contained
   bool joins_collections_ = false;
   std::size_t aliases_ = 0;
@@ -350,10 +389,6 @@ class Planning {
   std::vector<sql::NodePtr> expressions_{};
 };
 
-void append_address(std::string& key, const void* address) {
-  key.append(reinterpret_cast<const char*>(&address), sizeof address);
-}
-
 }  // namespace
 
 std::shared_ptr<PlannedStatement> plan_statement(EngineCore& engine, const SelectState& select,
@@ -361,59 +396,6 @@ std::shared_ptr<PlannedStatement> plan_statement(EngineCore& engine, const Selec
   auto planned = std::make_shared<PlannedStatement>();
   Planning(engine, select, *planned).run(node, path);
   return planned;
-}
-
-std::shared_ptr<const QueryPlan> plan_of(EngineCore& engine, const SelectState& select, const LoadNodePtr& node,
-                                         const RelationshipPath& path, sql::Shape& shape) {
-  const sql::Compiler& compiler = engine.compiler();
-  auto key_lists = compiler.capabilities().key_list == KeyListForm::array ? sql::KeyLists::as_array
-                                                                          : sql::KeyLists::by_count;
-  sql::take_shape(select.statement, shape, key_lists);
-  std::string& key = shape.key;
-  for (const auto& item : select.items) {
-    append_address(key, item.entity ? static_cast<const void*>(&item.entity()) : item.ops);
-    key += item.alias;
-    key += '\0';
-    if (!item.entity || select.options.empty()) continue;
-    const LoadNodePtr own = node_of(select.options, item.entity().configured());
-    key += own->key;
-    shape.parameters.insert(shape.parameters.end(), own->parameters.begin(), own->parameters.end());
-  }
-  key += node->key;
-  shape.parameters.insert(shape.parameters.end(), node->parameters.begin(), node->parameters.end());
-  for (const auto* step : path.steps()) append_address(key, step);
-
-  if (auto known = engine.plans().find(key)) return known;
-  auto planned = plan_statement(engine, select, node, path);
-  sql::CompiledSql compiled = compiler.select(planned->statement);
-  auto plan = std::make_shared<QueryPlan>(std::move(planned->plan));
-  plan->slots = sql::slot_order(compiled, shape);
-  plan->sql = std::move(compiled.text);
-  plan->statement_id = engine.statement_id(plan->sql);
-  engine.plans().insert(key, plan);
-  return plan;
-}
-
-void collect_parameters(const sql::Compiler& compiler, const std::vector<sql::SlotPlace>& slots,
-                        const sql::Shape& shape, std::deque<Value>& made, std::vector<Cell>& cells) {
-  for (const auto& slot : slots) {
-    if (slot.constant) {
-      cells.push_back(slot.constant->value.cell());
-      continue;
-    }
-    const sql::Node& node = *shape.parameters[slot.parameter];
-    if (node.kind == sql::NodeKind::parameter)
-      cells.push_back(sql::parameter_cell(node));
-    else if (slot.element >= 0)
-      cells.push_back(node.values[static_cast<std::size_t>(slot.element)].cell());
-    else
-      cells.push_back(made.emplace_back(compiler.array_parameter(node.values, node.children.size())).cell());
-  }
-}
-
-const EntityPlan* plan_behind(const Instance& instance) noexcept {
-  const LoadBatch* batch = InstanceAccess::batch(const_cast<Instance&>(instance));
-  return batch && batch->record ? &batch->record->plan->entities[batch->position] : nullptr;
 }
 
 }  // namespace weft::detail

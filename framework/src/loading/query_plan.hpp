@@ -18,7 +18,7 @@
 namespace weft::detail {
 
 /// One place at which rows hold an entity: its columns, side by side in the order of its mapping, but for those that
-/// are deferred.
+/// are deferred; behind them those that the kinds in `inlined` add.
 struct EntityPlan {
   struct Joined {
     const MappedRelationship* relationship = nullptr;
@@ -30,8 +30,22 @@ struct EntityPlan {
     const LoaderStrategy* strategy = nullptr;
     StrategyOptions options{};
     sql::NodePtr condition{};
+    const MappedEntity* of_type = nullptr;
     LoadNodePtr below{};
   };
+  /// A column that a derived entity adds.
+  struct Added {
+    const MappedColumn* column = nullptr;
+    std::uint32_t cell = nowhere;  ///< nowhere: it is deferred
+  };
+  /// What rows may be by the discriminator.
+  struct Kind {
+    const MappedEntity* entity = nullptr;
+    const MappedEntity* read = nullptr;   ///< how far rows hold it: itself, or a base of it
+    const MappedEntity* after = nullptr;  ///< how far it is read right after the statement; null: no further
+    std::vector<Added> added{};           ///< beyond the columns of the place's entity
+  };
+  static constexpr std::uint32_t nowhere = static_cast<std::uint32_t>(-1);
 
   const MappedEntity* entity = nullptr;
   std::uint32_t first_column = 0;
@@ -40,15 +54,29 @@ struct EntityPlan {
   RelationshipPath path;
   std::vector<Joined> joined{};
   std::vector<After> after{};
-  std::vector<const MappedEntity*> kinds{};  ///< what rows may be by the discriminator; empty where nothing tells
+  std::vector<const MappedEntity*> inlined{};  ///< derived entities whose columns rows hold, each behind its base
+  std::vector<Added> added{};                  ///< those columns
+  std::vector<Kind> kinds{};                   ///< empty where nothing tells what a row is
 
   explicit EntityPlan(const MappedEntity& mapped) : entity(&mapped), path(mapped) {}
 
+  /// Those of the entity, then those that are added.
+  [[nodiscard]] std::vector<const MappedColumn*> columns() const;
+  /// Where that list has a column; at its end for one that it does not have.
+  [[nodiscard]] std::size_t index_of(const MappedColumn& column) const noexcept;
+  [[nodiscard]] bool knows(const MappedColumn& column) const noexcept {
+    return index_of(column) < entity->columns.size() + added.size();
+  }
   [[nodiscard]] bool defers(const MappedColumn& column) const noexcept {
     return std::find(deferred.begin(), deferred.end(), &column) != deferred.end();
   }
+  /// Whether it is one of the entity itself; others are in `added`, if anywhere.
+  [[nodiscard]] bool has(const MappedColumn& column) const noexcept {
+    return column.index < entity->columns.size() && &entity->columns[column.index] == &column;
+  }
   /// Where rows hold a column that is not deferred.
   [[nodiscard]] std::uint32_t cell_of(const MappedColumn& column) const noexcept {
+    if (!has(column)) return added[index_of(column) - entity->columns.size()].cell;
     auto before = [&](const MappedColumn* left_out) { return left_out->index < column.index; };
     return first_column + column.index -
            static_cast<std::uint32_t>(std::count_if(deferred.begin(), deferred.end(), before));
@@ -75,8 +103,11 @@ struct QueryPlan {
 /// A planned statement before it is compiled, with the nodes of each entity's columns.
 struct PlannedStatement {
   sql::SelectStatement statement{};
-  std::vector<std::vector<sql::NodePtr>> column_nodes{};  ///< as `QueryPlan::entities`
+  std::vector<std::vector<sql::NodePtr>> column_nodes{};  ///< as `QueryPlan::entities`; those added come last
   QueryPlan plan{};
+
+  /// Null for a column that rows do not hold.
+  [[nodiscard]] sql::NodePtr node_of(std::size_t position, const MappedColumn& column) const;
 };
 
 /// Lets the strategies shape the statement. `path` leads to the first selected entity.

@@ -116,11 +116,13 @@ class OwnersByKey final : public detail::RowSink {
   tsl::robin_map<std::string, std::uint32_t> by_bytes_{};
 };
 
-/// New entities have no statement to embed, and one that read the base of the owners only does not fit.
-bool all_were_read(const std::vector<Instance*>& owners, const MappedEntity& entity) {
+/// New entities have no statement to embed, and one that read the base of the owners only may not name the key.
+bool statement_has_keys(const std::vector<Instance*>& owners, const MappedRelationship& relationship) {
+  const auto local = detail::local_columns(relationship);
   return std::all_of(owners.begin(), owners.end(), [&](const Instance* owner) {
     const auto* plan = detail::plan_behind(*owner);
-    return plan && plan->entity->is(entity);
+    return plan && std::all_of(local.begin(), local.end(),
+                               [&](const auto* column) { return plan->knows(*column); });
   });
 }
 
@@ -163,8 +165,8 @@ void RelatedQuery::load() {
 
   if (owners.keys().empty()) {
     // Every key is null: there is nothing to ask for.
-  } else if (state_->form == RelatedForm::by_statement && all_were_read(state_->owners, *context.relationship.owner)) {
-    for (auto& select : detail::select_by_statement(session.engine(), context.relationship, context.condition,
+  } else if (state_->form == RelatedForm::by_statement && statement_has_keys(state_->owners, context.relationship)) {
+    for (auto& select : detail::select_by_statement(session.engine(), context.relationship, context.filter,
                                                      state_->owners))
       run(std::move(select));
   } else {
@@ -174,10 +176,10 @@ void RelatedQuery::load() {
     if (state_->chunk != 0) chunk = std::min(chunk, state_->chunk);
     std::span<const std::vector<Value>> keys = owners.keys();
     for (std::size_t start = 0; start < keys.size(); start += chunk)
-      run(detail::select_by_keys(context.relationship, context.condition,
+      run(detail::select_by_keys(context.relationship, context.filter,
                                  keys.subspan(start, std::min(chunk, keys.size() - start)), chunk));
   }
-  owners.attach(context.condition ? LoadState::partial : LoadState::loaded);
+  owners.attach(context.filter.all() ? LoadState::loaded : LoadState::partial);
   detail::SelectRun::after_load(session, runs);
 }
 

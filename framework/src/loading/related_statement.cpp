@@ -22,10 +22,10 @@ std::vector<const TableColumn*> remote_columns(const MappedRelationship& relatio
 }
 
 /// SELECT related [, owner key] FROM related [JOIN association] [WHERE condition] ORDER BY ..., for no owner yet.
-std::shared_ptr<SelectState> start(const MappedRelationship& relationship, const sql::NodePtr& condition) {
+std::shared_ptr<SelectState> start(const MappedRelationship& relationship, const RelatedFilter& filter) {
   auto select = std::make_shared<SelectState>();
-  const MappedEntity& target = *relationship.target;
-  select->items.push_back({relationship.target_function, {}, {}, nullptr});
+  const MappedEntity& target = filter.of_type ? *filter.of_type : *relationship.target;
+  select->items.push_back({target.self, {}, {}, nullptr});
   sql::SelectStatement& statement = select->statement;
   statement.from.entity = target.self;
   if (relationship.secondary) {
@@ -40,7 +40,7 @@ std::shared_ptr<SelectState> start(const MappedRelationship& relationship, const
       statement.columns.push_back(std::move(node));
     }
   }
-  statement.where = condition;
+  statement.where = filter.condition;
   statement.order_by = relationship.order_by;
   return select;
 }
@@ -76,9 +76,9 @@ std::vector<const MappedColumn*> local_columns(const MappedRelationship& relatio
 }
 
 std::shared_ptr<const SelectState> select_by_keys(const MappedRelationship& relationship,
-                                                  const sql::NodePtr& condition,
+                                                  const RelatedFilter& filter,
                                                   std::span<const std::vector<Value>> keys, std::size_t most) {
-  auto select = start(relationship, condition);
+  auto select = start(relationship, filter);
   const auto columns = remote_columns(relationship);
   if (keys.size() == 1) {
     for (std::size_t index = 0; index < columns.size(); ++index) {
@@ -103,7 +103,7 @@ std::shared_ptr<const SelectState> select_by_keys(const MappedRelationship& rela
 
 std::vector<std::shared_ptr<const SelectState>> select_by_statement(EngineCore& engine,
                                                                     const MappedRelationship& relationship,
-                                                                    const sql::NodePtr& condition,
+                                                                    const RelatedFilter& filter,
                                                                     std::span<Instance* const> owners) {
   // Owners that several statements read (chunks of a level above) need one select for each.
   std::vector<const LoadBatch*> batches;
@@ -123,12 +123,12 @@ std::vector<std::shared_ptr<const SelectState>> select_by_statement(EngineCore& 
     const bool counts_rows = embedded->limit || embedded->offset || embedded->distinct;
     if (!counts_rows) embedded->order_by.clear();
 
-    auto select = start(relationship, condition);
+    auto select = start(relationship, filter);
     sql::Join join;
     join.source.alias = owners_alias;
     for (std::size_t index = 0; index < local.size(); ++index) {
       const std::string name = "k" + std::to_string(index + 1);
-      embedded->columns.push_back(label(planned->column_nodes[batch->position][local[index]->index], name));
+      embedded->columns.push_back(label(planned->node_of(batch->position, *local[index]), name));
       join.on = both(join.on, binary(sql::Op::equal, table_column(*remote[index]), named_column(name, owners_alias)));
     }
     if (counts_rows)

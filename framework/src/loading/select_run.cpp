@@ -3,9 +3,12 @@
 
 #include <tsl/robin_set.h>
 
+#include <algorithm>
 #include <deque>
 
 #include "loading/context_state.hpp"
+#include "loading/related_statement.hpp"
+#include "session/kind_reading.hpp"
 #include "session/relation_core.hpp"
 #include "session/session_core.hpp"
 
@@ -43,6 +46,20 @@ class RowFilter {
   tsl::robin_set<std::string> rows_{};
 };
 
+/// Owners of the relationship among those read at a place of which its own entity may be a derived one. What it starts
+/// from is read where rows did not hold it.
+void read_owners(SessionCore& session, const EntityPlan& plan, const MappedRelationship& relationship,
+                 std::vector<Instance*>& owners) {
+  if (plan.entity->is(*relationship.owner)) return;
+  std::erase_if(owners, [&](const Instance* owner) { return !owner->entity().is(*relationship.owner); });
+  const auto local = local_columns(relationship);
+  std::vector<Wanted> wanted;
+  for (auto* owner : owners)
+    if (std::any_of(local.begin(), local.end(), [&](const auto* column) { return column->index >= columns_read(*owner); }))
+      wanted.push_back({owner, relationship.owner});
+  read_wanted(session, std::move(wanted));
+}
+
 }  // namespace
 
 SelectRun::SelectRun(SessionCore& session, std::shared_ptr<const SelectState> select, LoadNodePtr node,
@@ -79,15 +96,33 @@ void SelectRun::execute(RowSink& sink) {
   hydrator_->finish();
 }
 
+void SelectRun::read_kinds(SessionCore& session, std::span<SelectRun> runs) {
+  const QueryPlan& plan = *runs.front().record_->plan;
+  std::vector<Wanted> wanted;
+  for (std::uint32_t position = 0; position < plan.entities.size(); ++position) {
+    for (const auto& kind : plan.entities[position].kinds) {
+      if (!kind.after) continue;
+      for (const auto& run : runs)
+        for (auto* member : run.hydrator_->members(position))
+          if (&member->entity() == kind.entity) wanted.push_back({member, kind.after});
+    }
+  }
+  read_wanted(session, std::move(wanted));
+}
+
 void SelectRun::after_load(SessionCore& session, std::span<SelectRun> runs) {
   if (runs.empty()) return;
+  read_kinds(session, runs);
   const QueryPlan& first = *runs.front().record_->plan;
   for (std::uint32_t position = 0; position < first.entities.size(); ++position) {
     for (const auto& after : first.entities[position].after) {
       std::vector<Instance*> owners;
       for (const auto& run : runs)
-        for (auto* owner : run.hydrator_->members(position))
-          if (relation_of(*owner, *after.relationship).load_state() == LoadState::unloaded) owners.push_back(owner);
+        owners.insert(owners.end(), run.hydrator_->members(position).begin(), run.hydrator_->members(position).end());
+      read_owners(session, first.entities[position], *after.relationship, owners);
+      std::erase_if(owners, [&](Instance* owner) {
+        return relation_of(*owner, *after.relationship).load_state() != LoadState::unloaded;
+      });
       if (owners.empty()) continue;
       call_after_load(session, first.entities[position], after, owners, runs.front().populated_);
     }

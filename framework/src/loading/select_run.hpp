@@ -46,6 +46,9 @@ class SelectRun {
   static void after_load(SessionCore& session, std::span<SelectRun> runs);
 
  private:
+  /// Reads the kinds that are to be read whole right after their statement.
+  static void read_kinds(SessionCore& session, std::span<SelectRun> runs);
+
   SessionCore& session_;
   std::shared_ptr<StatementRecord> record_;
   std::shared_ptr<Populated> populated_{};

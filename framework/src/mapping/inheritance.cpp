@@ -169,7 +169,20 @@ void set_concrete(MappedEntity& entity) {
   entity.inheritance = Inheritance::concrete;
 }
 
+void set_polymorphic_load(MappedEntity& entity, std::string_view how) {
+  if (how == "inline")
+    entity.polymorphic_load = PolymorphicLoad::inlined;
+  else if (how == "selectin")
+    entity.polymorphic_load = PolymorphicLoad::selectin;
+  else
+    note_mistake(entity, cannot(entity, "polymorphic_load(\"" + std::string(how) + "\") says nothing", {},
+                                "polymorphic_load(\"inline\") or polymorphic_load(\"selectin\"), or leave it out"));
+}
+
 void inherit_members(MappedEntity& entity) {
+  if (entity.polymorphic_load != PolymorphicLoad::on_access && (!entity.base || entity.inheritance == Inheritance::concrete))
+    note_mistake(entity, cannot(entity, "it has polymorphic_load(), and no query of a base finds its rows", {},
+                                "polymorphic_load() where the mapping has inherits<...>(...) and is not concrete()"));
   if (entity.base && entity.polymorphic_on)
     note_mistake(entity, cannot(entity, "it is derived and has a discriminator of its own", {},
                                 "polymorphic_on() in the mapping of \"" + entity.root().name + "\" only"));

@@ -39,6 +39,18 @@ void append_columns(std::string& text, const std::vector<ColumnOption>& columns)
   }
 }
 
+void append_kinds(std::string& text, const std::vector<KindOption>& options) {
+  for (const auto& option : options) {
+    if (!text.empty()) text += '.';
+    text.append(option.loading == PolymorphicLoad::inlined ? "with_polymorphic<" : "selectin_polymorphic<");
+    for (const auto kind : option.kinds) {
+      if (kind != option.kinds.front()) text += ", ";
+      text.append(kind().name);
+    }
+    text.append(">()");
+  }
+}
+
 }  // namespace
 
 namespace detail {
@@ -105,6 +117,27 @@ OptionPtr with_columns(const OptionPtr& path, sql::EntityFunction root, ColumnOp
   return next;
 }
 
+OptionPtr with_type(const OptionPtr& path, sql::EntityFunction derived) {
+  if (!path || path->steps.empty())
+    throw UsageError("of_type() belongs to a step of a path, and this path has none yet\n"
+                     "  select the derived entity itself:  select<...>()");
+  auto next = std::make_shared<LoadOption>(*path);
+  next->steps.back().of_type = derived;
+  return next;
+}
+
+OptionPtr with_kinds(const OptionPtr& path, KindOption kinds) {
+  auto next = path ? std::make_shared<LoadOption>(*path) : std::make_shared<LoadOption>();
+  (next->steps.empty() ? next->kinds : next->steps.back().kinds).push_back(std::move(kinds));
+  return next;
+}
+
+LoadOption selecting_kinds(KindOption kinds) {
+  LoadOption option;
+  option.kinds.push_back(std::move(kinds));
+  return option;
+}
+
 }  // namespace detail
 
 LoadOption raiseload_all() { return {.wildcard = std::string(raise_strategy)}; }
@@ -114,14 +147,17 @@ std::string LoadOption::display() const {
   if (criteria_of) return "with_loader_criteria<" + criteria_of().name + ">(...)";
   std::string text;
   append_columns(text, columns);
+  append_kinds(text, kinds);
   for (const auto& step : steps) {
     const auto word = step.contained ? std::string_view("contains_eager") : spelling(step.strategy);
     if (!text.empty()) text += '.';
     text.append(word).append("<&").append(step.entity().name).append("::").append(step.member).append(">(");
     if (word == "load") text.append("\"").append(step.strategy).append("\"");
     text += ')';
+    if (step.of_type) text.append(".of_type<").append(step.of_type().name).append(">()");
     if (step.condition) text += ".where(...)";
     append_columns(text, step.columns);
+    append_kinds(text, step.kinds);
   }
   if (wildcard.empty()) return text;
   if (!text.empty()) text += '.';

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "mapping/derived_kinds.hpp"
 #include "weft/error.hpp"
 #include "weft/mapping/entity.hpp"
 
@@ -17,7 +18,12 @@ namespace {
 
 const MappedRelationship& resolve(const RelationPlace& place) {
   const auto& owner = place.owner().configured();
-  if (const auto* relationship = owner.relationship_at(place.offset)) return *relationship;
+  if (const auto* relationship = owner.relationship_at(place.offset)) {
+    if (place.of_type)
+      require_kind(place.of_type().configured(), *relationship->target,
+                   "narrow \"" + relationship->display() + "\" with of_type<" + place.of_type().name + ">()");
+    return *relationship;
+  }
   const std::string name = owner.name + "::" + std::string(place.member);
   throw MappingError("query cannot follow \"" + name + "\": it is not mapped as a relationship\n" +
                      "  map it with:  m.relationship<&" + name + ">()");
@@ -37,11 +43,14 @@ struct Link {
   std::string_view target_alias{};
   std::string_view association_alias{};
 
+  [[nodiscard]] sql::EntityFunction target_entity() const {
+    return place.of_type ? place.of_type : relationship.target_function;
+  }
   [[nodiscard]] NodePtr owner(const MappedColumn& column) const {
     return column_node(place.owner, column.offset, place.alias);
   }
   [[nodiscard]] NodePtr target(const MappedColumn& column) const {
-    return column_node(relationship.target_function, column.offset, target_alias);
+    return column_node(target_entity(), column.offset, target_alias);
   }
   [[nodiscard]] NodePtr direct() const {
     NodePtr condition;
@@ -63,7 +72,7 @@ struct Link {
     return condition;
   }
   [[nodiscard]] sql::Source target_source() const {
-    return {.entity = relationship.target_function, .alias = std::string(target_alias)};
+    return {.entity = target_entity(), .alias = std::string(target_alias)};
   }
   [[nodiscard]] sql::Source association_source() const {
     return {.table = relationship.secondary, .alias = std::string(association_alias)};
@@ -127,7 +136,7 @@ NodePtr related_exists(const RelationPlace& place, const NodePtr& condition) {
     const std::string stem = relationship.target->table.name + "_related_";
     alias = stem + std::to_string(1 + (condition ? names_used(*condition, stem) : 0));
     link.target_alias = alias;
-    if (condition) inner = renamed(condition, relationship.target_function, alias);
+    if (condition) inner = renamed(condition, link.target_entity(), alias);
   }
 
   if (relationship.secondary == nullptr) return exists_in(link.target_source(), {}, both(link.direct(), inner));

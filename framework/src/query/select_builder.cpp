@@ -23,6 +23,17 @@ bool names_source(const sql::Source& source) {
   return source.entity != nullptr || source.table != nullptr || source.select || !source.cte.empty();
 }
 
+void mark(sql::Source& source, const std::vector<sql::EntityFunction>& kinds) {
+  if (source.entity == nullptr) return;
+  source.kinds = kinds;
+  source.all_kinds = kinds.empty();
+}
+
+void mark(sql::Join& join, const std::vector<sql::EntityFunction>& kinds) {
+  mark(join.source, kinds);
+  for (auto& nested : join.nested) mark(nested, kinds);
+}
+
 }  // namespace
 
 SelectBuilder::SelectBuilder() : state_(std::make_shared<SelectState>()) {}
@@ -49,6 +60,7 @@ void SelectBuilder::add_expression(const sql::NodePtr& node, const TypeOps& ops)
 void SelectBuilder::from(sql::EntityFunction entity, std::string_view alias) {
   auto& state = change();
   state.statement.from = {.entity = entity, .alias = std::string(alias)};
+  mark_sources(state);
 }
 
 /// The source as a part of FROM; a common table expression is declared where it is used first.
@@ -86,13 +98,17 @@ void SelectBuilder::where(const sql::NodePtr& condition) {
 }
 
 void SelectBuilder::join(sql::JoinKind kind, const RelationPlace& from, std::string_view alias) {
-  add_join(change().statement, kind, from, alias);
+  auto& state = change();
+  add_join(state.statement, kind, from, alias);
+  mark_sources(state);
 }
 
 void SelectBuilder::join(sql::JoinKind kind, sql::EntityFunction entity, std::string_view alias,
                          const sql::NodePtr& on) {
-  change().statement.joins.push_back(
+  auto& state = change();
+  state.statement.joins.push_back(
       {.kind = kind, .source = {.entity = entity, .alias = std::string(alias)}, .on = on});
+  mark_sources(state);
 }
 
 void SelectBuilder::order_by(const sql::NodePtr& term) {
@@ -124,5 +140,22 @@ void SelectBuilder::for_update(bool skip_locked) {
 }
 
 void SelectBuilder::option(const LoadOption& option) { change().options.push_back(option); }
+
+void SelectBuilder::with_polymorphic(std::vector<sql::EntityFunction> kinds) {
+  auto& state = change();
+  const bool all = kinds.empty() || (state.polymorphic && state.kinds.empty());
+  state.polymorphic = true;
+  if (all)
+    state.kinds.clear();
+  else
+    state.kinds.insert(state.kinds.end(), kinds.begin(), kinds.end());
+  mark_sources(state);
+}
+
+void SelectBuilder::mark_sources(SelectState& state) {
+  if (!state.polymorphic) return;
+  mark(state.statement.from, state.kinds);
+  for (auto& join : state.statement.joins) mark(join, state.kinds);
+}
 
 }  // namespace weft::detail

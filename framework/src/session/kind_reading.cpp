@@ -2,7 +2,6 @@
 #include "session/kind_reading.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -26,10 +25,10 @@ bool holds(const MappedEntity& kind, const Cell& cell) {
 [[noreturn]] void throw_unknown_kind(const EntityPlan& plan, const Cell& cell) {
   const MappedEntity& entity = *plan.entity;
   std::string known;
-  for (const auto* kind : plan.kinds) {
-    if (kind->identity.is_null()) continue;
-    known.append(known.empty() ? "" : ", ").append(cell_text(kind->identity.cell()));
-    known.append(" (").append(kind->name).append(")");
+  for (const auto& kind : plan.kinds) {
+    if (kind.entity->identity.is_null()) continue;
+    known.append(known.empty() ? "" : ", ").append(cell_text(kind.entity->identity.cell()));
+    known.append(" (").append(kind.entity->name).append(")");
   }
   const MappedColumn& column = *entity.discriminator;
   throw MappingError("cannot read a row of table \"" + entity.root().table.name + "\" as \"" + entity.name +
@@ -38,7 +37,7 @@ bool holds(const MappedEntity& kind, const Cell& cell) {
                      "\n  remedy  weft::register_types<...>() with all entities derived from \"" + entity.root().name + '"');
 }
 
-/// Rows of the columns that a type lacks, into the instances that they belong to.
+/// Rows of the columns that instances lack to be an `entity`, into those that they belong to.
 class MissingColumns final : public RowSink {
  public:
   MissingColumns(SessionCore& session, const MappedEntity& entity, std::uint32_t first)
@@ -46,14 +45,14 @@ class MissingColumns final : public RowSink {
 
   void row(const RowView& row) override {
     Instance* instance = instance_of(row);
-    if (!instance || &instance->entity() != &entity_ || !InstanceAccess::in_part(*instance)) return;
+    if (!instance || !instance->entity().is(entity_) || columns_read(*instance) != first_) return;
     std::size_t item = entity_.primary_key.size();
     const InstanceExtra* extra = InstanceAccess::extra(*instance);
     for (std::size_t index = first_; index < entity_.columns.size(); ++index, ++item) {
       entity_.columns[index].read(row.cell(item), InstanceAccess::object(*instance));
       if (extra && extra->snapshot) entity_.columns[index].read(row.cell(item), extra->snapshot);
     }
-    clear_flag(*instance, flag_in_part);
+    set_columns_read(*instance, entity_.columns.size());
   }
 
  private:
@@ -110,14 +109,16 @@ sql::NodePtr key_is_one_of(const MappedEntity& entity, const MappedTable& part, 
   return condition;
 }
 
-/// Reads what these, all of one type and read equally far, lack.
-void read_missing(SessionCore& session, std::span<Instance* const> instances) {
-  const MappedEntity& entity = instances.front()->entity();
+/// How far an instance of the entity is read that has so many columns.
+const MappedEntity& read_with(const MappedEntity& entity, std::uint32_t columns) {
+  const MappedEntity* read = &entity;
+  while (read->columns.size() > columns && read->base) read = read->base;
+  return *read;
+}
+
+/// Reads what these, all read equally far, lack to be an `entity`.
+void read_missing(SessionCore& session, std::span<Instance* const> instances, const MappedEntity& entity) {
   const std::uint32_t first = columns_read(*instances.front());
-  if (first == entity.columns.size()) {  // a kind that adds no columns
-    for (auto* instance : instances) clear_flag(*instance, flag_in_part);
-    return;
-  }
   const Capabilities& can = session.engine().capabilities();
   const std::size_t most =
       std::max<std::size_t>(std::min(can.key_chunk, can.max_parameters / entity.primary_key.size()), 1);
@@ -132,14 +133,13 @@ void read_missing(SessionCore& session, std::span<Instance* const> instances) {
     run.execute(sink);
   }
   for (auto* instance : instances) {
-    if (InstanceAccess::in_part(*instance)) continue;
+    if (!has_read(*instance, entity)) continue;
     session.unwatched().expect_unchanged(*instance);
-    const EntityPlan* plan = plan_behind(*instance);
-    entity.hooks.run_beyond((plan ? *plan->entity : entity.root()).hooks, Moment::after_load, InstanceAccess::object(*instance));
+    entity.hooks.run_beyond(read_with(entity, first).hooks, Moment::after_load, InstanceAccess::object(*instance));
   }
 }
 
-/// The instance and those of its type that the same statement read, as far as they lack the same.
+/// The instance and those of its type that the same statement read, as far as they lack the same columns.
 std::vector<Instance*> lacking_siblings(Instance& instance) {
   std::vector<Instance*> siblings{&instance};
   const LoadBatch* batch = InstanceAccess::batch(instance);
@@ -147,22 +147,22 @@ std::vector<Instance*> lacking_siblings(Instance& instance) {
   for (auto* member : batch->members) {
     if (member == &instance || InstanceAccess::batch(*member) != batch || &member->entity() != &instance.entity()) continue;
     if (member->state() != State::persistent || InstanceAccess::expired(*member)) continue;
-    if (InstanceAccess::in_part(*member)) siblings.push_back(member);
+    if (columns_read(*member) == columns_read(instance)) siblings.push_back(member);
   }
   return siblings;
 }
 
 }  // namespace
 
-const MappedEntity& kind_of(const EntityPlan& plan, const Cell& discriminator, const MappedEntity* last) {
-  if (last && holds(*last, discriminator)) return *last;
-  for (const auto* kind : plan.kinds)
-    if (holds(*kind, discriminator)) return *kind;
+const EntityPlan::Kind& kind_of(const EntityPlan& plan, const Cell& discriminator, const EntityPlan::Kind* last) {
+  if (last && holds(*last->entity, discriminator)) return *last;
+  for (const auto& kind : plan.kinds)
+    if (holds(*kind.entity, discriminator)) return kind;
   Scratch scratch;
   if (!discriminator.is_null()) {
     const Cell written = canonical(*plan.entity->discriminator, discriminator, scratch);
-    for (const auto* kind : plan.kinds)
-      if (holds(*kind, written)) return *kind;
+    for (const auto& kind : plan.kinds)
+      if (holds(*kind.entity, written)) return kind;
   }
   throw_unknown_kind(plan, discriminator);
 }
@@ -174,10 +174,16 @@ void throw_other_kind(Instance& instance, const MappedEntity& wanted) {
 }
 
 std::uint32_t columns_read(const Instance& instance) noexcept {
-  const MappedEntity& entity = instance.entity();
-  const EntityPlan* plan = InstanceAccess::in_part(instance) ? plan_behind(instance) : nullptr;
-  const MappedEntity& read = !InstanceAccess::in_part(instance) ? entity : plan ? *plan->entity : entity.root();
-  return static_cast<std::uint32_t>(read.columns.size());
+  if (InstanceAccess::in_part(instance)) return InstanceAccess::columns_read(const_cast<Instance&>(instance));
+  return static_cast<std::uint32_t>(instance.entity().columns.size());
+}
+
+void set_columns_read(Instance& instance, std::size_t columns) noexcept {
+  InstanceAccess::columns_read(instance) = static_cast<std::uint16_t>(columns);
+  if (columns < instance.entity().columns.size())
+    set_flag(instance, flag_in_part);
+  else
+    clear_flag(instance, flag_in_part);
 }
 
 bool has_read(const Instance& instance, const MappedEntity& entity) noexcept {
@@ -185,15 +191,13 @@ bool has_read(const Instance& instance, const MappedEntity& entity) noexcept {
 }
 
 void note_read(Instance& instance, const MappedEntity& entity) {
-  if (entity.columns.size() == instance.entity().columns.size()) clear_flag(instance, flag_in_part);
-  const EntityPlan* plan = plan_behind(instance);
-  const MappedEntity& before = plan ? *plan->entity : entity.root();
+  const MappedEntity& before = read_with(entity, columns_read(instance));
+  set_columns_read(instance, entity.columns.size());
   entity.hooks.run_beyond(before.hooks, Moment::after_load, InstanceAccess::object(instance));
 }
 
 const Hooks& hooks_after_load(const Instance& instance) noexcept {
-  const EntityPlan* plan = plan_behind(instance);
-  return InstanceAccess::in_part(instance) && plan ? plan->entity->hooks : instance.entity().hooks;
+  return read_with(instance.entity(), columns_read(instance)).hooks;
 }
 
 void read_whole(Instance& instance, const MappedEntity& entity) {
@@ -203,23 +207,34 @@ void read_whole(Instance& instance, const MappedEntity& entity) {
     throw DetachedError("\"" + instance.entity().name + "\" was read as a \"" + instance.entity().root().name +
                         "\" only, and its session ended or let it go\n  read it before the session ends:  ptr.as<" +
                         instance.entity().name + ">()");
-  read_missing(*session, lacking_siblings(instance));
+  read_missing(*session, lacking_siblings(instance), instance.entity());
   if (InstanceAccess::in_part(instance)) throw_row_gone("read", instance);
 }
 
 void read_whole(SessionCore& session, std::vector<Instance*> instances) {
-  std::erase_if(instances, [](const Instance* one) {
-    return !InstanceAccess::in_part(*one) || InstanceAccess::expired(*one) || one->state() != State::persistent;
+  std::vector<Wanted> wanted;
+  for (auto* instance : instances) wanted.push_back({instance, &instance->entity()});
+  read_wanted(session, std::move(wanted));
+}
+
+void read_wanted(SessionCore& session, std::vector<Wanted> wanted) {
+  std::erase_if(wanted, [](const Wanted& one) {
+    return has_read(*one.instance, *one.entity) || InstanceAccess::expired(*one.instance) ||
+           one.instance->state() != State::persistent;
   });
-  while (!instances.empty()) {
-    const Instance& first = *instances.front();
-    const auto alike = [&](const Instance* one) {
-      return &one->entity() == &first.entity() && columns_read(*one) == columns_read(first);
-    };
-    std::vector<Instance*> group;
-    std::copy_if(instances.begin(), instances.end(), std::back_inserter(group), alike);
-    std::erase_if(instances, alike);
-    read_missing(session, group);
+  while (!wanted.empty()) {
+    const Wanted first = wanted.front();
+    const std::uint32_t columns = columns_read(*first.instance);
+    std::vector<Instance*> alike;
+    std::vector<Wanted> others;
+    for (const auto& one : wanted) {
+      if (one.entity == first.entity && columns_read(*one.instance) == columns)
+        alike.push_back(one.instance);
+      else
+        others.push_back(one);
+    }
+    read_missing(session, alike, *first.entity);
+    wanted = std::move(others);
   }
 }
 

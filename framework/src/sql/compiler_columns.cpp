@@ -2,6 +2,10 @@
 //
 // Which table of the statement a column is written with.
 #include "weft/dialect/columns.hpp"
+
+#include <algorithm>
+
+#include "sql/inherited_source.hpp"
 #include "weft/dialect/compiler.hpp"
 #include "weft/dialect/writer.hpp"
 #include "weft/error.hpp"
@@ -44,7 +48,10 @@ bool same_table(const TableDefinition* left, const TableDefinition* right) {
 // An entity may have several tables.
 bool has_table(const Source& source, const TableDefinition* table) {
   if (source.entity == nullptr) return same_table(source.table, table);
-  return table != nullptr && source.entity().configured().stands_in(*table);
+  if (table == nullptr) return false;
+  if (source.entity().configured().stands_in(*table)) return true;
+  const auto kinds = kinds_with(source);
+  return std::any_of(kinds.begin(), kinds.end(), [&](const MappedEntity* kind) { return kind->stands_in(*table); });
 }
 
 const Source* find_in(const std::vector<Join>& joins, const TableDefinition* table, bool aliased) {

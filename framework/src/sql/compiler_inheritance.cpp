@@ -2,6 +2,8 @@
 //
 // Entities with several tables, and those that are only some of the rows of one.
 #include "sql/inherited_source.hpp"
+
+#include "mapping/derived_kinds.hpp"
 #include "weft/dialect/compiler.hpp"
 #include "weft/dialect/writer.hpp"
 #include "weft/error.hpp"
@@ -26,6 +28,16 @@ NodePtr kinds_of(const Source& source) {
   NodePtr what = detail::column_node(source.entity, entity.discriminator->offset, source.alias);
   if (identities.size() == 1) return detail::binary(Op::equal, what, identities.front());
   return detail::in_list(what, std::move(identities), false);
+}
+
+std::vector<const MappedEntity*> kinds_with(const Source& source) {
+  if (source.entity == nullptr || (source.kinds.empty() && !source.all_kinds)) return {};
+  const MappedEntity& entity = source.entity().configured();
+  std::vector<const MappedEntity*> kinds;
+  for (const EntityFunction kind : source.kinds) kinds.push_back(&kind().configured());
+  if (source.all_kinds)
+    for (const MappedEntity* kind : known_kinds_of(entity)) kinds.push_back(&kind->configured());
+  return detail::kinds_below(entity, kinds);
 }
 
 Source only_table(const Source& source, std::string_view verb) {
@@ -53,6 +65,27 @@ void Compiler::write_entity_tables(const Source& source, Writer& out) const {
       out.identifier(alias);
     }
     if (&part == &root) continue;
+    NodePtr on;
+    for (std::size_t index = 0; index < part.key.size(); ++index)
+      on = detail::both(on, detail::binary(Op::equal, detail::table_column(*root.key[index], source.alias),
+                                           detail::table_column(*part.key[index], alias)));
+    out << " ON " << *on;
+  }
+}
+
+// Behind the condition of a join: rows that are of another kind have nothing in these tables.
+void Compiler::write_kind_tables(const Source& source, Writer& out) const {
+  for (const MappedEntity* kind : kinds_with(source)) {
+    if (kind->inheritance != Inheritance::joined) continue;
+    const MappedTable& root = kind->tables.front();
+    const MappedTable& part = kind->tables.back();
+    const std::string alias = kind->alias_in(*part.table, source.alias);
+    out << " LEFT JOIN ";
+    write_table_name(*part.table, out);
+    if (!alias.empty()) {
+      out << " AS ";
+      out.identifier(alias);
+    }
     NodePtr on;
     for (std::size_t index = 0; index < part.key.size(); ++index)
       on = detail::both(on, detail::binary(Op::equal, detail::table_column(*root.key[index], source.alias),

@@ -56,6 +56,7 @@ void Compiler::write_core(const SelectStatement& statement, Writer& out) const {
   if (has_source(statement.from)) {
     out << " FROM ";
     write_source(statement.from, out);
+    write_kind_tables(statement.from, out);
     for (const Join& join : statement.joins)
       write_join(join, out);
   }
@@ -95,6 +96,7 @@ void Compiler::write_join(const Join& join, Writer& out) const {
     write_join(nested, out);
   if (several) out << ')';
   if (conditional) out << " ON " << *on;
+  write_kind_tables(join.source, out);
 }
 
 void Compiler::write_subselect(const std::shared_ptr<const SelectStatement>& statement, Writer& out) const {

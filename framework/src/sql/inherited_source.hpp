@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "weft/sql/node.hpp"
 
@@ -13,6 +14,8 @@ namespace weft::sql {
 [[nodiscard]] bool spans_tables(const Source& source);
 /// The condition that tells the rows of an entity from others of the same table; null where all rows are its own.
 [[nodiscard]] NodePtr kinds_of(const Source& source);
+/// The derived entities whose tables come with those of the entity, by outer joins; each behind its own base.
+[[nodiscard]] std::vector<const MappedEntity*> kinds_with(const Source& source);
 /// The one table that a statement which writes may name. Throws `UsageError` where the entity has several of them and
 /// the statement, an INSERT or a DELETE, would need all.
 [[nodiscard]] Source only_table(const Source& source, std::string_view verb);

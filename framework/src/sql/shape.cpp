@@ -180,6 +180,8 @@ class Walk {
     shared(source.select);
     text(source.cte);
     text(source.alias);
+    list(source.kinds, [&](EntityFunction kind) { bytes(kind); });
+    flag(source.all_kinds);
   }
 
   void join(const Join& one) {

@@ -43,6 +43,48 @@ void read_people(weft::Engine& engine) {
   fmt::print("people, engineers, managers: {} statements\n", counter.count());
 }
 
+void read_at_once(weft::Engine& engine) {
+  weft::Session session(engine);
+  weft::StatementCounter counter(engine);
+  // In the same statement: conditions may name columns of the derived types.
+  auto query = weft::select<Person>()
+                   .with_polymorphic<Engineer, Manager>()
+                   .where(col<&Engineer::language> == "Ada" || col<&Manager::title> == "chief")
+                   .order_by(col<&Person::id>);
+  for (const auto& person : session.scalars(query)) {
+    auto engineer = person.as<Engineer>();
+    fmt::print("{}: {}\n", person->name, engineer ? engineer->language : person.as<Manager>()->title);
+  }
+  fmt::print("inline: {} statement\n", counter.count());
+}
+
+void read_in_batches(weft::Engine& engine) {
+  weft::Session session(engine);
+  weft::StatementCounter counter(engine);
+  // One more statement for each type, below a relationship here.
+  auto query = weft::select<Company>().options(
+      weft::selectinload<&Company::employees>().selectin_polymorphic<Engineer, Manager>());
+  auto company = session.scalars(query).one();
+  fmt::print("in batches: {} statements\n", counter.count());
+  counter.reset();
+  for (const auto& person : company->employees)
+    if (auto engineer = person.as<Engineer>())
+      fmt::print("{} writes {}\n", engineer->name, engineer->language);
+  fmt::print("later: {} statements\n", counter.count());
+}
+
+void narrow(weft::Engine& engine) {
+  weft::Session session(engine);
+  using weft::rel;
+  auto with_ada = weft::select<Company>().where(
+      rel<&Company::employees>.of_type<Engineer>().any(col<&Engineer::language> == "Ada"));
+  fmt::print("companies with Ada: {}\n", session.scalars(with_ada).all().size());
+  // Only engineers are loaded, so this collection is not for writing.
+  auto company =
+      session.scalars(weft::select<Company>().options(weft::selectinload<&Company::employees>().of_type<Engineer>())).one();
+  fmt::print("its engineers: {}\n", company->employees.size());
+}
+
 void query_engineers(weft::Engine& engine) {
   weft::Session session(engine);
   weft::StatementCounter counter(engine);
@@ -73,6 +115,9 @@ void change(weft::Engine& engine) {
 void chapter(weft::Engine& engine) {
   fill(engine);
   read_people(engine);
+  read_at_once(engine);
+  read_in_batches(engine);
+  narrow(engine);
   query_engineers(engine);
   change(engine);
 }

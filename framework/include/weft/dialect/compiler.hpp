@@ -163,6 +163,7 @@ class Compiler {
   void write_table_name(const TableDefinition& table, Writer& out) const;
   void write_source(const Source& source, Writer& out) const;
   void write_entity_tables(const Source& source, Writer& out) const;
+  void write_kind_tables(const Source& source, Writer& out) const;
   void write_join(const Join& join, Writer& out) const;
   void write_subselect(const std::shared_ptr<const SelectStatement>& statement, Writer& out) const;
   void write_insert_rows(const InsertStatement& statement, Writer& out) const;

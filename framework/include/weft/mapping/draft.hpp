@@ -47,6 +47,7 @@ void set_base(MappedEntity& entity, const MappedEntity& base, std::ptrdiff_t off
 /// The column that tells what a row is, and what it holds for the entity itself.
 void set_discriminator(MappedEntity& entity, const MemberRef& member, Value identity);
 void set_concrete(MappedEntity& entity);
+void set_polymorphic_load(MappedEntity& entity, std::string_view how);
 
 void set_table(MappedEntity& entity, std::string_view name, std::string_view schema);
 /// `path` are the names of the member, and of the members of structs in it.

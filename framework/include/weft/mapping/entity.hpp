@@ -163,6 +163,13 @@ enum class Inheritance : std::uint8_t {
   concrete,  ///< all of it in a table of its own; in the database it has nothing to do with the base
 };
 
+/// When what a derived entity adds is read with a query of its base.
+enum class PolymorphicLoad : std::uint8_t {
+  on_access,  ///< when it is used
+  inlined,    ///< in the statement that reads the base
+  selectin,   ///< right after that, for all of that type together
+};
+
 class MappedEntity {
  public:
   std::string name{};       ///< of the C++ type, without namespaces
@@ -192,6 +199,7 @@ class MappedEntity {
   sql::NodePtr identity_node{};                 ///< the same as a parameter
   MemberRef polymorphic_on{};                   ///< as written
   bool own_table = false;                       ///< `table` was said
+  PolymorphicLoad polymorphic_load = PolymorphicLoad::on_access;
 
   [[nodiscard]] const MappedEntity& root() const noexcept { return base ? base->root() : *this; }
   /// Whether this entity is the other one or derived from it.

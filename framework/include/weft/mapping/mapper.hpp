@@ -146,6 +146,12 @@ class Mapper {
     detail::set_concrete(*entity_);
     return *this;
   }
+  /// When what T adds is read with a query of its base: "inline", in that statement, with outer joins; "selectin", with
+  /// one more statement for all of them; unsaid, when it is used.
+  Mapper& polymorphic_load(std::string_view how) {
+    detail::set_polymorphic_load(*entity_, how);
+    return *this;
+  }
 
   /// A column in a member of T or of a base of T; its name is the member's unless given. Or in a member of a struct that
   /// T has in a member, m.column<&Vertex::start, &Point::x>(), which is then called "start_x".

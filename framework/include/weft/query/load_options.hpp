@@ -44,6 +44,12 @@ struct ColumnOption {
   bool only = false;  ///< load_only: all others in `Deferred` members are deferred
 };
 
+/// Derived entities whose rows are read whole with a query of their base.
+struct KindOption {
+  std::vector<sql::EntityFunction> kinds{};  ///< empty: all there are
+  PolymorphicLoad loading = PolymorphicLoad::selectin;
+};
+
 /// One relationship of a path.
 struct LoadStep {
   sql::EntityFunction entity = nullptr;  ///< whose member it is; the path may be at an entity derived from it
@@ -56,6 +62,8 @@ struct LoadStep {
   bool contained = false;    ///< contains_eager: the query itself joins them,
   std::string alias{};       ///< under this alias
   std::vector<ColumnOption> columns{};  ///< of the entity it leads to
+  sql::EntityFunction of_type = nullptr;  ///< only those of this derived entity are loaded; null for all
+  std::vector<KindOption> kinds{};        ///< derived from the entity it leads to
 };
 
 /// One option of a query.
@@ -63,6 +71,7 @@ struct LoadOption {
   sql::EntityFunction root = nullptr;  ///< where the path starts; null when there are no steps
   std::vector<LoadStep> steps{};
   std::vector<ColumnOption> columns{};  ///< of the root
+  std::vector<KindOption> kinds{};      ///< of what the query selects
   std::string wildcard{};  ///< strategy of what is not named, behind the last step, or everywhere without a root
   sql::EntityFunction criteria_of = nullptr;  ///< with_loader_criteria: wherever this entity is read,
   sql::NodePtr criteria{};                    ///< only what meets this

@@ -9,7 +9,8 @@
 //
 // Paths are checked when they are compiled: a step must be a relationship of the entity that the path has
 // reached. Other words for a step: `where(condition)` loads some of the related entities, `contains_eager` takes them
-// out of the query's own joins, `defer`, `undefer` and `load_only` choose columns in `Deferred` members.
+// out of the query's own joins, `defer`, `undefer` and `load_only` choose columns in `Deferred` members, `of_type`,
+// `with_polymorphic` and `selectin_polymorphic` are about entities derived from what a relationship leads to.
 // The same words on the relationship itself (`lazy("selectin")` in its mapping) hold for all queries.
 #pragma once
 
@@ -46,11 +47,27 @@ using OptionPtr = std::shared_ptr<const LoadOption>;
 [[nodiscard]] OptionPtr with_containment(const OptionPtr& path, std::string_view alias);
 /// Of the entity that the path has reached; a null path is at `root`.
 [[nodiscard]] OptionPtr with_columns(const OptionPtr& path, sql::EntityFunction root, ColumnOption columns);
+/// The last step leads to this derived entity only.
+[[nodiscard]] OptionPtr with_type(const OptionPtr& path, sql::EntityFunction derived);
+/// Of the entity that the path has reached.
+[[nodiscard]] OptionPtr with_kinds(const OptionPtr& path, KindOption kinds);
+[[nodiscard]] LoadOption selecting_kinds(KindOption kinds);
+
+template <class... Kinds>
+[[nodiscard]] KindOption kind_option(PolymorphicLoad loading) {
+  return {{&entity_of<Kinds>...}, loading};
+}
+
+template <class Derived, class Base>
+inline constexpr bool derived_from = std::is_base_of_v<Base, Derived> && !std::is_same_v<Base, Derived>;
+/// A path may go on at a member of the entity that it has reached, of a base of it, or of what is derived from it.
+template <class Class, class End>
+inline constexpr bool on_path = std::is_base_of_v<Class, End> || std::is_base_of_v<End, Class>;
 
 /// A member of the entity `End` that may be deferred.
 template <class End, auto Member>
 [[nodiscard]] MemberRef deferrable_member() {
-  static_assert(std::is_base_of_v<MemberClass<Member>, End>,
+  static_assert(on_path<MemberClass<Member>, End>,
                 "weft: the path does not fit: Member does not belong to the entity that the path has reached");
   static_assert(is_deferred<MemberType<Member>>,
                 "weft: only a member of type weft::Deferred<T> can be deferred: C++ cannot intercept the reading of a "
@@ -135,7 +152,7 @@ class LoadPath {
   /// Of the columns in `Deferred` members only these come with the row; plain members always do.
   template <auto... Members>
   [[nodiscard]] LoadPath load_only() const {
-    static_assert((std::is_base_of_v<detail::MemberClass<Members>, End> && ...),
+    static_assert((detail::on_path<detail::MemberClass<Members>, End> && ...),
                   "weft: the path does not fit: load_only() names a member of another entity than the path has reached");
     static_assert(!(detail::is_relation<detail::MemberType<Members>> || ...),
                   "weft: load_only() names columns: relationships have loading strategies");
@@ -143,6 +160,27 @@ class LoadPath {
                       detail::member_name<Members>}...},
                     ColumnLoading::load,
                     true});
+  }
+
+  /// Of what the last step leads to, only entities of a derived type are loaded, and the path goes on with these. The
+  /// relationship is not complete then, and a collection refuses changes. To load all and go on with some, name a
+  /// relationship of the derived type as the next step.
+  template <class Derived>
+  [[nodiscard]] auto of_type() const {
+    static_assert(detail::derived_from<Derived, End>,
+                  "weft: of_type<>() names a type derived from the entity that the path has reached");
+    return LoadPath<Root, Derived>(detail::with_type(option_, &entity_of<Derived>));
+  }
+  /// Of what the path leads to, these derived entities come whole with the statement that reads them, by outer joins; all
+  /// that are known where none is named.
+  template <class... Derived>
+  [[nodiscard]] LoadPath with_polymorphic() const {
+    return kinds<Derived...>(PolymorphicLoad::inlined);
+  }
+  /// The same with one more statement for each of them.
+  template <class... Derived>
+  [[nodiscard]] LoadPath selectin_polymorphic() const {
+    return kinds<Derived...>(PolymorphicLoad::selectin);
   }
 
   /// Of what the path leads to, touching any relationship not named by another option throws.
@@ -179,10 +217,17 @@ class LoadPath {
   [[nodiscard]] LoadPath columns(ColumnOption option) const {
     return LoadPath(detail::with_columns(option_, &entity_of<Root>, std::move(option)));
   }
+  template <class... Derived>
+  [[nodiscard]] LoadPath kinds(PolymorphicLoad loading) const {
+    static_assert((detail::derived_from<Derived, End> && ...),
+                  "weft: with_polymorphic<>() and selectin_polymorphic<>() name types derived from the entity that the path "
+                  "has reached");
+    return LoadPath(detail::with_kinds(option_, detail::kind_option<Derived...>(loading)));
+  }
   template <auto Member, class Entity>
   [[nodiscard]] auto step(std::string_view strategy, const StrategyOptions& options) const {
     using Class = detail::MemberClass<Member>;
-    static_assert(std::is_base_of_v<Class, Entity>,
+    static_assert(detail::on_path<Class, Entity>,
                   "weft: the path does not fit: Member does not belong to Entity, which the step before it leads to");
     static_assert(detail::is_relation<detail::MemberType<Member>>,
                   "weft: the path does not fit: Member is a column, and only relationships have loading strategies");
@@ -267,6 +312,14 @@ template <class T>
   option.criteria_of = &entity_of<T>;
   option.criteria = condition.node();
   return option;
+}
+
+/// Entities of these types, which are derived from what the query selects, are read whole: with one more statement for each
+/// type, after that of the query. All derived types that are known where none is named. A type that is derived from nothing
+/// the query selects is a `UsageError` when it runs.
+template <class... Derived>
+[[nodiscard]] LoadOption selectin_polymorphic() {
+  return detail::selecting_kinds(detail::kind_option<Derived...>(PolymorphicLoad::selectin));
 }
 
 /// Touching any relationship that no other option names throws, at every level.

@@ -8,6 +8,7 @@
 //   rel<&Post::author>.has(col<&User::username> == "alice")
 //   rel<&Post::author> == alice                                alice is a Ptr<User>
 //   rel<&Order::order_items, &OrderItem::item>.contains(mug)   orders of a mug, whatever stands between
+//   rel<&Firm::people>.of_type<Engineer>().any(col<&Engineer::language> == "C++")
 //
 // Each is one EXISTS, or a comparison of key columns, so rows never multiply. To read columns of the
 // related entity, or to sort by them, join it instead: select<Post>().join<&Post::author>().
@@ -27,6 +28,7 @@ struct RelationPlace {
   std::ptrdiff_t offset = 0;
   std::string_view member{};
   std::string alias{};
+  sql::EntityFunction of_type = nullptr;  ///< only what is of this derived entity; null for all
 };
 
 // Each reads the mapping and throws `MappingError` when the member is not mapped as a relationship.
@@ -41,6 +43,9 @@ const void* object_of(const Ptr<T>& ptr) {
   return ptr ? &*ptr : nullptr;
 }
 
+template <class Type, class Kind>
+class NarrowedRelation;
+
 /// A relationship with the operations that its kind has. `place()` of the derived class says which one.
 template <class Derived, class Type>
 class RelationOperators {
@@ -48,6 +53,16 @@ class RelationOperators {
   static constexpr bool to_many = RelationTarget<Type>::to_many;
 
  public:
+  /// The related entities of a type derived from that which the relationship leads to.
+  template <class Kind>
+  [[nodiscard]] auto of_type() const {
+    static_assert(std::is_base_of_v<Target, Kind> && !std::is_same_v<Target, Kind>,
+                  "weft: of_type<>() names a type derived from the entity that the relationship leads to");
+    auto narrowed = place();
+    narrowed.of_type = &entity_of<Kind>;
+    return NarrowedRelation<Type, Kind>(std::move(narrowed));
+  }
+
   /// True when at least one related entity fulfils the condition. In a relationship of an entity to itself
   /// the columns of the condition are those of the related one.
   [[nodiscard]] Expression<bool> any(const Expression<bool>& condition) const {
@@ -101,6 +116,17 @@ class RelationOperators {
   [[nodiscard]] RelationPlace place() const { return static_cast<const Derived*>(this)->place(); }
 };
 
+/// A relationship as far as it leads to entities of one derived type.
+template <class Type, class Kind>
+class NarrowedRelation : public RelationOperators<NarrowedRelation<Type, Kind>, Type> {
+ public:
+  explicit NarrowedRelation(RelationPlace place) : place_(std::move(place)) {}
+  [[nodiscard]] const RelationPlace& place() const noexcept { return place_; }
+
+ private:
+  RelationPlace place_;
+};
+
 }  // namespace detail
 
 /// A relationship of an entity, named by its member: the type of `rel<&User::posts>`.
@@ -136,6 +162,10 @@ class AliasedRelation : public detail::RelationOperators<AliasedRelation<Type>, 
 template <auto First, auto... Rest>
 class RelationPath {
   using Last = RelationPath<Rest...>;
+  using Next = typename Last::Class;
+  using Target = detail::TargetOf<First>;
+  static_assert(std::is_base_of_v<Next, Target> || std::is_base_of_v<Target, Next>,
+                "weft: the path does not fit: a member does not belong to the entity that the one before it leads to");
 
  public:
   /// True when one of the entities at the end fulfils the condition.
@@ -157,11 +187,19 @@ class RelationPath {
  private:
   template <auto, auto...>
   friend class RelationPath;
+  using Class = detail::MemberClass<First>;
   static constexpr bool to_many_here = detail::RelationTarget<detail::MemberType<First>>::to_many;
   static constexpr bool to_many = to_many_here || Last::to_many;
 
   [[nodiscard]] static Expression<bool> here(const Expression<bool>& condition) {
-    constexpr RelationExpression<detail::MemberClass<First>, detail::MemberType<First>> step{First, detail::member_name<First>};
+    constexpr RelationExpression<Class, detail::MemberType<First>> step{First, detail::member_name<First>};
+    // What goes on at a member of a derived entity is about those of the related that are one.
+    if constexpr (!std::is_base_of_v<Next, Target>)
+      return some_of(step.template of_type<Next>(), condition);
+    else
+      return some_of(step, condition);
+  }
+  [[nodiscard]] static Expression<bool> some_of(const auto& step, const Expression<bool>& condition) {
     if constexpr (to_many_here)
       return step.any(condition);
     else

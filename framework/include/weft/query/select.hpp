@@ -39,6 +39,21 @@ inline constexpr bool is_handle = false;
 template <class T>
 inline constexpr bool is_handle<Ptr<T>> = true;
 
+/// Whether Derived is derived from the entity that a column of the result holds.
+template <class Derived, class Row>
+inline constexpr bool derived_from_row = false;
+template <class Derived, class T>
+inline constexpr bool derived_from_row<Derived, Ptr<T>> = derived_from<Derived, T>;
+
+/// The type that a relationship is narrowed to where it is joined under an alias of T; null when it is not.
+template <auto Member, class T>
+[[nodiscard]] sql::EntityFunction narrowing() {
+  if constexpr (derived_from<T, TargetOf<Member>>)
+    return &entity_of<T>;
+  else
+    return nullptr;
+}
+
 }  // namespace detail
 
 struct LockOptions {
@@ -65,17 +80,26 @@ class Select {
   /// `MappingError` when the member is not mapped as a relationship.
   template <auto Member>
   [[nodiscard]] Select join() const {
-    return joined<Member>(sql::JoinKind::inner, {}, {});
+    return joined<Member>(sql::JoinKind::inner, {}, {}, nullptr);
   }
-  /// The same, with the joined entity under an alias.
+  /// The same, with the joined entity under an alias. One of a derived type joins only what is of that type.
   template <auto Member, class T>
   [[nodiscard]] Select join(const Alias<T>& target) const {
-    return joined<Member>(sql::JoinKind::inner, {}, target.name());
+    return joined<Member>(sql::JoinKind::inner, {}, target.name(), detail::narrowing<Member, T>());
   }
   /// The same, starting from an alias: join<&Employee::manager>(boss, boss_of_boss).
   template <auto Member, class S, class T>
   [[nodiscard]] Select join(const Alias<S>& source, const Alias<T>& target) const {
-    return joined<Member>(sql::JoinKind::inner, source.name(), target.name());
+    return joined<Member>(sql::JoinKind::inner, source.name(), target.name(), detail::narrowing<Member, T>());
+  }
+  /// Joins only what is of a derived type: join(rel<&Firm::people>.of_type<Engineer>()).
+  template <class Type, class Kind>
+  [[nodiscard]] Select join(const detail::NarrowedRelation<Type, Kind>& relation) const {
+    return joined(sql::JoinKind::inner, relation.place(), {});
+  }
+  template <class Type, class Kind>
+  [[nodiscard]] Select join(const detail::NarrowedRelation<Type, Kind>& relation, const Alias<Kind>& target) const {
+    return joined(sql::JoinKind::inner, relation.place(), target.name());
   }
   /// Joins an entity on a condition of its own: join<User>(col<&User::id> == col<&Post::author_id>).
   template <class T>
@@ -92,15 +116,23 @@ class Select {
   /// As `join`; rows without a partner stay, with NULLs (read them with `nullable()`) or an empty handle.
   template <auto Member>
   [[nodiscard]] Select outer_join() const {
-    return joined<Member>(sql::JoinKind::left, {}, {});
+    return joined<Member>(sql::JoinKind::left, {}, {}, nullptr);
   }
   template <auto Member, class T>
   [[nodiscard]] Select outer_join(const Alias<T>& target) const {
-    return joined<Member>(sql::JoinKind::left, {}, target.name());
+    return joined<Member>(sql::JoinKind::left, {}, target.name(), detail::narrowing<Member, T>());
   }
   template <auto Member, class S, class T>
   [[nodiscard]] Select outer_join(const Alias<S>& source, const Alias<T>& target) const {
-    return joined<Member>(sql::JoinKind::left, source.name(), target.name());
+    return joined<Member>(sql::JoinKind::left, source.name(), target.name(), detail::narrowing<Member, T>());
+  }
+  template <class Type, class Kind>
+  [[nodiscard]] Select outer_join(const detail::NarrowedRelation<Type, Kind>& relation) const {
+    return joined(sql::JoinKind::left, relation.place(), {});
+  }
+  template <class Type, class Kind>
+  [[nodiscard]] Select outer_join(const detail::NarrowedRelation<Type, Kind>& relation, const Alias<Kind>& target) const {
+    return joined(sql::JoinKind::left, relation.place(), target.name());
   }
   template <class T>
   [[nodiscard]] Select outer_join(const Expression<bool>& on) const {
@@ -205,6 +237,19 @@ class Select {
     return next;
   }
 
+  /// Entities of these types, which are derived from a selected one, come whole: their tables are joined by outer joins, and
+  /// conditions may name their columns. All derived types that are known where none is named. Rows of other types stay.
+  template <class... Derived>
+  [[nodiscard]] Select with_polymorphic() const {
+    static_assert(sizeof...(Derived) > 0 || (detail::is_handle<Row> || ...),
+                  "weft: with_polymorphic() is for a select of entities");
+    static_assert((names_derived<Derived> && ...),
+                  "weft: with_polymorphic<>() names types derived from an entity that is selected");
+    Select next(*this);
+    next.builder_.with_polymorphic({&entity_of<Derived>...});
+    return next;
+  }
+
   /// How relationships of the selected entities are loaded; see query/options.hpp.
   template <class... Options>
   [[nodiscard]] Select options(Options&&... options) const& {
@@ -242,16 +287,23 @@ class Select {
   }
 
  private:
+  template <class Derived>
+  static constexpr bool names_derived = (detail::derived_from_row<Derived, Row> || ...);
+
   template <auto Member>
-  [[nodiscard]] Select joined(sql::JoinKind kind, std::string_view source, std::string_view target) const {
+  [[nodiscard]] Select joined(sql::JoinKind kind, std::string_view source, std::string_view target,
+                              sql::EntityFunction of_type) const {
     using Class = detail::MemberClass<Member>;
     static_assert(detail::is_relation<detail::MemberType<Member>>,
                   "weft: join<&T::m>() follows a relationship, and this member is a column: use join<T>(condition)");
+    return joined(kind,
+                  detail::RelationPlace{&entity_of<Class>, detail::member_offset<Class>(Member), detail::member_name<Member>,
+                                        std::string(source), of_type},
+                  target);
+  }
+  [[nodiscard]] Select joined(sql::JoinKind kind, const detail::RelationPlace& place, std::string_view target) const {
     Select next(*this);
-    next.builder_.join(kind,
-                       detail::RelationPlace{&entity_of<Class>, detail::member_offset<Class>(Member),
-                                             detail::member_name<Member>, std::string(source)},
-                       target);
+    next.builder_.join(kind, place, target);
     return next;
   }
   [[nodiscard]] Select joined(sql::JoinKind kind, sql::EntityFunction entity, std::string_view alias,

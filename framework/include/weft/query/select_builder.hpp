@@ -45,6 +45,8 @@ struct SelectState {
   sql::SelectStatement statement{};
   std::vector<SelectedItem> items{};
   std::vector<LoadOption> options{};
+  bool polymorphic = false;                  ///< with_polymorphic:
+  std::vector<sql::EntityFunction> kinds{};  ///< of these, or of all where there are none
 };
 
 /// Handles share one state until one of them changes it, which then gets a copy: handing a select on, or
@@ -77,9 +79,13 @@ class SelectBuilder {
   void distinct();
   void for_update(bool skip_locked);
   void option(const LoadOption& option);
+  /// Derived entities whose tables come with what the select names, now or later. Empty: all there are.
+  void with_polymorphic(std::vector<sql::EntityFunction> kinds);
 
  private:
   SelectState& change();
+  /// Says of the sources of the statement which kinds come with them.
+  static void mark_sources(SelectState& state);
   [[nodiscard]] static sql::Source place(sql::SelectStatement& statement, const DerivedSource& source);
 
   std::shared_ptr<SelectState> state_;

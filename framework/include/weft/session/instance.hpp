@@ -57,6 +57,7 @@ class Instance {
   std::uint32_t handles_ = 0;
   State state_ = State::transient;
   std::uint8_t flags_ = 0;
+  std::uint16_t columns_read_ = 0;  ///< how many, while it is `flag_in_part`
 };
 static_assert(sizeof(Instance) == 32, "every entity pays for its header");
 
@@ -94,6 +95,7 @@ struct InstanceAccess {
   static InstanceExtra*& extra(Instance& instance) noexcept { return instance.extra_; }
   static State& state(Instance& instance) noexcept { return instance.state_; }
   static std::uint8_t& flags(Instance& instance) noexcept { return instance.flags_; }
+  static std::uint16_t& columns_read(Instance& instance) noexcept { return instance.columns_read_; }
   static std::uint32_t handles(const Instance& instance) noexcept { return instance.handles_; }
 
  private:

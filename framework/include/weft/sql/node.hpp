@@ -118,6 +118,8 @@ struct Source {
   std::shared_ptr<const SelectStatement> select{};
   std::string cte{};    ///< the name of a common table expression
   std::string alias{};  ///< empty: the table's own name
+  std::vector<EntityFunction> kinds{};  ///< whose tables come by outer joins, as far as they are derived from `entity`
+  bool all_kinds = false;               ///< those of all that is derived from `entity`
 };
 
 enum class JoinKind : std::uint8_t { inner, left, cross };

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+//
+// Entities derived from one that a query names.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "weft/mapping/entity.hpp"
+
+namespace weft::detail {
+
+/// Throws `UsageError`, "cannot <attempt>: ...", for an entity whose rows are none of `base`: one that is derived from it
+/// in C++ only, or not at all.
+void require_kind(const MappedEntity& kind, const MappedEntity& base, const std::string& attempt);
+
+/// Of `kinds` those derived from `base`, and what stands between them and it; each behind its own base.
+[[nodiscard]] std::vector<const MappedEntity*> kinds_below(const MappedEntity& base,
+                                                           const std::vector<const MappedEntity*>& kinds);
+
+}  // namespace weft::detail
