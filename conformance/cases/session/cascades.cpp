@@ -10,17 +10,19 @@ namespace {
 
 using Strings = std::vector<std::string>;
 
+// Keys far from those that the database makes itself.
+
 void two_albums(Trial& trial) {
   empty(trial);
-  trial.run("INSERT INTO conf_album (id, name) VALUES (1, 'A'), (2, 'B')");
-  trial.run("INSERT INTO conf_track (id, name, album_id) VALUES (1, 'a1', 1), (2, 'a2', 1), (3, 'b1', 2)");
+  trial.run("INSERT INTO conf_album (id, name) VALUES (9001, 'A'), (9002, 'B')");
+  trial.run("INSERT INTO conf_track (id, name, album_id) VALUES (9001, 'a1', 9001), (9002, 'a2', 9001), (9003, 'b1', 9002)");
   trial.restart();
 }
 
 void one_author(Trial& trial) {
   empty(trial);
-  trial.run("INSERT INTO conf_author (id, name) VALUES (1, 'Ann'), (2, 'Bob')");
-  trial.run("INSERT INTO conf_book (id, name, pages, author_id) VALUES (1, 'Air', 1, 1), (2, 'Bees', 2, 1)");
+  trial.run("INSERT INTO conf_author (id, name) VALUES (9001, 'Ann'), (9002, 'Bob')");
+  trial.run("INSERT INTO conf_book (id, name, pages, author_id) VALUES (9001, 'Air', 1, 9001), (9002, 'Bees', 2, 9001)");
   trial.restart();
 }
 
@@ -28,16 +30,16 @@ void new_children_are_saved(Trial& trial) {
   one_author(trial);
   {
     Session session(trial.engine());
-    session.get<Author>(1).modify()->books.push_back(Book{.name = "Cats"});
+    session.get<Author>(9001).modify()->books.push_back(Book{.name = "Cats"});
     session.commit();
   }
-  EXPECT_EQ(trial.number("SELECT count(*) FROM conf_book WHERE author_id = 1"), 3);
+  EXPECT_EQ(trial.number("SELECT count(*) FROM conf_book WHERE author_id = 9001"), 3);
 }
 
 void appending_does_not_load(Trial& trial) {
   one_author(trial);
   Session session(trial.engine());
-  const auto author = session.get<Author>(1);
+  const auto author = session.get<Author>(9001);
   trial.restart();
   author.modify()->books.push_back(Book{.name = "Cats"});
   EXPECT_EQ(trial.count(), 0U) << trial.statements();
@@ -48,7 +50,7 @@ void removed_child_stays_without_parent(Trial& trial) {
   one_author(trial);
   {
     Session session(trial.engine());
-    const auto author = session.get<Author>(1);
+    const auto author = session.get<Author>(9001);
     author.modify()->books.remove(author->books.front());
     session.commit();
   }
@@ -59,7 +61,7 @@ void removed_parent_lets_children_go(Trial& trial) {
   one_author(trial);
   {
     Session session(trial.engine());
-    session.remove(session.get<Author>(1));
+    session.remove(session.get<Author>(9001));
     session.commit();
   }
   EXPECT_EQ(trial.number("SELECT count(*) FROM conf_book WHERE author_id IS NULL"), 2);
@@ -69,7 +71,7 @@ void orphan_is_deleted(Trial& trial) {
   two_albums(trial);
   {
     Session session(trial.engine());
-    const auto album = session.get<Album>(1);
+    const auto album = session.get<Album>(9001);
     album.modify()->tracks.remove(album->tracks.front());
     session.commit();
   }
@@ -80,21 +82,22 @@ void orphan_that_moves_is_kept(Trial& trial) {
   two_albums(trial);
   {
     Session session(trial.engine());
-    const auto first = session.get<Album>(1);
-    const auto second = session.get<Album>(2);
+    const auto first = session.get<Album>(9001);
+    const auto second = session.get<Album>(9002);
     const auto track = first->tracks.front();
     first.modify()->tracks.remove(track);
     second.modify()->tracks.push_back(track);
     session.commit();
   }
-  EXPECT_EQ(trial.number("SELECT album_id FROM conf_track WHERE name = 'a1'"), 2);
+  EXPECT_EQ(trial.number("SELECT album_id FROM conf_track WHERE name = 'a1'"), 9002);
 }
 
 void pending_orphan_is_not_inserted(Trial& trial) {
   two_albums(trial);
   {
     Session session(trial.engine());
-    const auto album = session.get<Album>(1);
+    const auto album = session.get<Album>(9001);
+    EXPECT_EQ(album->tracks.size(), 2U);
     album.modify()->tracks.push_back(Track{.name = "a3"});
     album.modify()->tracks.remove(album->tracks.back());
     session.commit();
@@ -106,7 +109,7 @@ void clearing_deletes_all(Trial& trial) {
   two_albums(trial);
   {
     Session session(trial.engine());
-    session.get<Album>(1).modify()->tracks.clear();
+    session.get<Album>(9001).modify()->tracks.clear();
     session.commit();
   }
   EXPECT_EQ(trial.strings("SELECT name FROM conf_track"), Strings{"b1"});
@@ -116,12 +119,12 @@ void assigned_whole_writes_the_difference(Trial& trial) {
   two_albums(trial);
   {
     Session session(trial.engine());
-    const auto album = session.get<Album>(1);
+    const auto album = session.get<Album>(9001);
     const auto kept = album->tracks.back();
     album.modify()->tracks = {kept, Track{.name = "a3"}};
     session.commit();
   }
-  EXPECT_EQ(trial.strings("SELECT name FROM conf_track WHERE album_id = 1 ORDER BY name"), (Strings{"a2", "a3"}));
+  EXPECT_EQ(trial.strings("SELECT name FROM conf_track WHERE album_id = 9001 ORDER BY name"), (Strings{"a2", "a3"}));
 }
 
 void removal_reaches_a_whole_tree(Trial& trial) {
@@ -174,8 +177,8 @@ void association_rows_go_with_either_side(Trial& trial) {
 void other_side_follows_in_memory(Trial& trial) {
   one_author(trial);
   Session session(trial.engine());
-  const auto ann = session.get<Author>(1);
-  const auto bob = session.get<Author>(2);
+  const auto ann = session.get<Author>(9001);
+  const auto bob = session.get<Author>(9002);
   const auto book = ann->books.front();
   EXPECT_EQ(bob->books.size(), 0U);
   trial.restart();
@@ -189,17 +192,17 @@ void setting_the_one_moves_the_row(Trial& trial) {
   one_author(trial);
   {
     Session session(trial.engine());
-    session.get<Book>(1).modify()->author = session.get<Author>(2);
+    session.get<Book>(9001).modify()->author = session.get<Author>(9002);
     session.commit();
   }
-  EXPECT_EQ(trial.number("SELECT author_id FROM conf_book WHERE id = 1"), 2);
+  EXPECT_EQ(trial.number("SELECT author_id FROM conf_book WHERE id = 9001"), 9002);
 }
 
 void setting_the_one_to_null(Trial& trial) {
   one_author(trial);
   {
     Session session(trial.engine());
-    session.get<Book>(1).modify()->author = nullptr;
+    session.get<Book>(9001).modify()->author = nullptr;
     session.commit();
   }
   EXPECT_EQ(trial.number("SELECT count(*) FROM conf_book WHERE author_id IS NULL"), 1);

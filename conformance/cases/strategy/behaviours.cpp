@@ -90,6 +90,11 @@ void distinct_owners(Trial& trial, const Shape& shape) {
   expect_graph(trial, session, shape, shape.graph, {.distinct = true});
 }
 
+void distinct_and_limit(Trial& trial, const Shape& shape) {
+  Session session(trial.engine());
+  expect_graph(trial, session, shape, {shape.graph.begin(), shape.graph.begin() + 2}, {.distinct = true, .limit = 2});
+}
+
 void touched_again(Trial& trial, const Shape& shape) {
   Session session(trial.engine());
   const OwnersPtr owners = expect_graph(trial, session, shape, shape.graph);
@@ -255,6 +260,7 @@ constexpr NamedBehaviour named_behaviours[] = {
     {"descending_owners", Level::standard, &descending_owners},
     {"descending_limit", Level::full, &descending_limit},
     {"distinct_owners", Level::full, &distinct_owners},
+    {"distinct_and_limit", Level::full, &distinct_and_limit},
     {"touched_again", Level::core, &touched_again},
     {"read_again", Level::standard, &read_again},
     {"known_owners", Level::standard, &known_owners},
