@@ -219,7 +219,7 @@ const Group errors{
      fails<IntegrityError>("check", "UPDATE conf_item SET quantity = -1", "23514"),
      fails<StatementError>("syntax", "SELEC name FROM conf_item", "42601", Level::core),
      fails<OperationalError>("no_such_table", "SELECT 1 FROM conf_nowhere", "42P01"),
-     fails<StatementError>("no_such_column", "SELECT conf_item.nothing FROM conf_item", "42703")}};
+     fails<StatementError>("no_such_column", "SELECT conf_item.missing FROM conf_item", "42703")}};
 
 const Group inserts{
     "dialect.inserts",
