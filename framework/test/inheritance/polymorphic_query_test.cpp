@@ -82,6 +82,20 @@ TEST(WithPolymorphic, lets_conditions_and_orders_name_derived_columns) {
   EXPECT_EQ(names(ordered, &Person::name), (Names{"Cid", "Ben", "Ann", "Dot"}));
 }
 
+TEST(WithPolymorphic, is_the_remedy_where_a_condition_names_a_derived_column) {
+  People people;
+  Session session(people.engine);
+  const auto refused = [&](const auto& query) {
+    EXPECT_THAT([&] { static_cast<void>(session.scalars(query).all()); },
+                testing::ThrowsMessage<MappingError>(testing::AllOf(
+                    HasSubstr("column \"Engineer::language\" cannot be used here: its table \"engineer\" is not part of the statement"),
+                    HasSubstr("read it with its base:  .with_polymorphic<Engineer>(), or .of_type<Engineer>() where"))));
+  };
+
+  refused(by_id.where(col<&Engineer::language> == "C++"));
+  refused(select<Firm>().where(rel<&Firm::people>.any(col<&Engineer::language> == "C++")));
+}
+
 TEST(WithPolymorphic, works_under_an_alias_and_beside_other_entities) {
   People people;
   people.fill();
