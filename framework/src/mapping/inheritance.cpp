@@ -9,6 +9,7 @@
 #include "weft/error.hpp"
 #include "weft/mapping/draft.hpp"
 #include "weft/query/build.hpp"
+#include "weft/query/load_options.hpp"
 
 namespace weft::detail {
 namespace {
@@ -172,7 +173,7 @@ void set_concrete(MappedEntity& entity) {
 void set_polymorphic_load(MappedEntity& entity, std::string_view how) {
   if (how == "inline")
     entity.polymorphic_load = PolymorphicLoad::inlined;
-  else if (how == "selectin")
+  else if (how == selectin_strategy)
     entity.polymorphic_load = PolymorphicLoad::selectin;
   else
     note_mistake(entity, cannot(entity, "polymorphic_load(\"" + std::string(how) + "\") says nothing", {},

@@ -18,6 +18,7 @@ struct Column {
   const TableColumn* column = nullptr;
   const TableDefinition* table = nullptr;
   std::string display{};  ///< as messages name it
+  const MappedEntity* entity = nullptr;  ///< whose member it is; null for a column of a table
 };
 
 Column find_column(const Node& node) {
@@ -33,7 +34,7 @@ Column find_column(const Node& node) {
                        "  map it with:  m.column<&" + entity.name + "::...>()");
   }
   const TableDefinition* table = mapped->column->table != nullptr ? mapped->column->table : &entity.table;
-  return {mapped->column, table, entity.name + "::" + mapped->member};
+  return {mapped->column, table, entity.name + "::" + mapped->member, mapped->entity};
 }
 
 const TableDefinition* table_of(const Source& source) {
@@ -69,6 +70,15 @@ void list_tables(const Source& source, std::string& text) {
   if (!text.empty()) text += ", ";
   text += name.empty() ? source.alias : name;
   if (!name.empty() && !source.alias.empty()) text += " AS " + source.alias;
+}
+
+bool is_base(const Source& source, const MappedEntity& derived) {
+  return source.entity != nullptr && derived.is(source.entity());
+}
+
+bool has_base(const std::vector<Join>& joins, const MappedEntity& derived) {
+  return std::any_of(joins.begin(), joins.end(),
+                     [&](const Join& join) { return is_base(join.source, derived) || has_base(join.nested, derived); });
 }
 
 void list_tables(const std::vector<Join>& joins, std::string& text) {
@@ -124,14 +134,19 @@ void Compiler::write_column(const Node& node, Writer& out) const {
   }
 
   std::string tables;
+  bool base = false;  // what the column's entity is derived from is there
   for (const Writer::Scope& scope : out.scopes_) {
     list_tables(*scope.source, tables);
     if (scope.joins != nullptr) list_tables(*scope.joins, tables);
+    if (found.entity == nullptr) continue;
+    base = base || is_base(*scope.source, *found.entity) || (scope.joins != nullptr && has_base(*scope.joins, *found.entity));
   }
   const std::string& missing = found.table != nullptr ? found.table->name : found.column->name;
   throw MappingError("column \"" + found.display + "\" cannot be used here: its table \"" + missing +
                      "\" is not part of the statement\n  tables   " + (tables.empty() ? "(none)" : tables) +
-                     "\n  join it:  .join<...>() with a relationship that leads to \"" + missing + "\"");
+                     (base ? "\n  read it with its base:  .with_polymorphic<" + found.entity->name + ">(), or .of_type<" +
+                                 found.entity->name + ">() where a relationship leads there"
+                           : "\n  join it:  .join<...>() with a relationship that leads to \"" + missing + "\""));
 }
 
 void Compiler::write_table_name(const TableDefinition& table, Writer& out) const {
