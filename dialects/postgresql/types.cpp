@@ -140,7 +140,7 @@ std::string array_text(const std::vector<Value>& values, std::size_t width) {
       append_element(text, values[index]);
       continue;
     }
-    key = "{";
+    key.assign(1, '{');
     for (std::size_t column = 0; column < width; ++column) {
       if (column > 0) key += ',';
       append_element(key, values[index + column]);

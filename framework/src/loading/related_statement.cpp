@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "loading/key_list_size.hpp"
 #include "loading/load_batch.hpp"
 #include "session/warn.hpp"
 #include "weft/query/build.hpp"
@@ -65,14 +66,6 @@ void name_columns(sql::SelectStatement& select) {
     if (column->kind != sql::NodeKind::label) column = label(column, "c" + std::to_string(++number));
 }
 
-/// The smallest of a few sizes that holds `count` keys.
-std::size_t list_size(std::size_t count, std::size_t most) {
-  for (std::size_t size : {std::size_t{2}, std::size_t{5}, std::size_t{10}, std::size_t{20}, std::size_t{50},
-                           std::size_t{100}, std::size_t{200}, std::size_t{500}, std::size_t{1000}})
-    if (count <= size) return std::min(size, std::max(most, count));
-  return count;
-}
-
 }  // namespace
 
 std::vector<const MappedColumn*> local_columns(const MappedRelationship& relationship) {
@@ -98,7 +91,7 @@ std::shared_ptr<const SelectState> select_by_keys(const MappedRelationship& rela
   auto list = std::make_shared<sql::Node>();
   list->kind = sql::NodeKind::key_list;
   for (const auto* one : columns) list->children.push_back(table_column(*one));
-  const std::size_t size = list_size(keys.size(), most);
+  const std::size_t size = key_list_size(keys.size(), most);
   list->values.reserve(size * columns.size());
   for (std::size_t index = 0; index < size; ++index) {
     const auto& key = keys[std::min(index, keys.size() - 1)];

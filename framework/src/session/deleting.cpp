@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "session/counted_batch.hpp"
+#include "session/deleting_by_keys.hpp"
 #include "session/refreshing.hpp"
 #include "session/relation_core.hpp"
 #include "session/row_text.hpp"
@@ -22,6 +23,20 @@ void read_versions(SessionCore& session, std::span<Instance* const> doomed) {
   for (auto* instance : doomed)
     if (instance->entity().version && InstanceAccess::expired(*instance)) unknown.push_back(instance);
   if (!unknown.empty()) refresh_all(session, unknown);
+}
+
+/// A version is compared row by row.
+bool go_by_keys(const MappedEntity& entity, std::size_t part, std::span<Instance* const> batch) {
+  return batch.size() > 1 && (part > 0 || !entity.version) && rows_stand_alone(*entity.tables[part].table);
+}
+
+/// Rows of which nobody else's change has to be found out.
+void delete_unversioned(SessionCore& session, const MappedEntity& entity, std::span<Instance* const> batch) {
+  const std::int64_t deleted = delete_by_keys(session, entity, 0, batch);
+  const auto wanted = static_cast<std::int64_t>(batch.size());
+  if (deleted < wanted && session.engine().capabilities().row_counts)
+    warn(std::to_string(wanted - deleted) + " of " + std::to_string(wanted) + " rows of \"" + entity.name +
+         "\" were gone before they could be deleted");
 }
 
 }  // namespace
@@ -59,6 +74,10 @@ void UnitOfWork::delete_rows(std::span<Instance* const> doomed) {
 
 /// What derived entities have in tables of their own; whether the row was still there tells the root's table.
 void UnitOfWork::delete_part(const MappedEntity& entity, std::size_t part, std::span<Instance* const> batch) {
+  if (go_by_keys(entity, part, batch)) {
+    delete_by_keys(session_, entity, part, batch);
+    return;
+  }
   auto plan = delete_plan(session_.engine(), entity, {}, part);
   WriteBatch rows(*plan, batch.size());
   for (auto* instance : batch) {
@@ -68,11 +87,9 @@ void UnitOfWork::delete_part(const MappedEntity& entity, std::size_t part, std::
   session_.connection().execute_batch(plan->statement(), rows.rows(), {}, {});
 }
 
-void UnitOfWork::delete_batch(const MappedEntity& entity, std::span<Instance* const> batch) {
-  if (entity.hooks.any(Moment::before_delete))
-    for (auto* instance : batch) entity.hooks.run(Moment::before_delete, InstanceAccess::object(*instance));
+/// One statement for each row, with its version where it has one.
+void UnitOfWork::delete_each(const MappedEntity& entity, std::span<Instance* const> batch) {
   EngineCore& engine = session_.engine();
-  for (std::size_t part = entity.tables.size(); --part > 0;) delete_part(entity, part, batch);
   std::vector<const MappedColumn*> keys = entity.primary_key;
   if (entity.version) keys.push_back(entity.version);
   auto plan = delete_plan(engine, entity, keys);
@@ -87,6 +104,17 @@ void UnitOfWork::delete_batch(const MappedEntity& entity, std::span<Instance* co
       throw StaleDataError("cannot delete " + row_text(*batch[index]) +
                            ": its row was changed or deleted by somebody else\n  roll back and read it again");
     warn("the row of " + row_text(*batch[index]) + " was gone before it could be deleted");
+  }
+}
+
+void UnitOfWork::delete_batch(const MappedEntity& entity, std::span<Instance* const> batch) {
+  if (entity.hooks.any(Moment::before_delete))
+    for (auto* instance : batch) entity.hooks.run(Moment::before_delete, InstanceAccess::object(*instance));
+  for (std::size_t part = entity.tables.size(); --part > 0;) delete_part(entity, part, batch);
+  if (go_by_keys(entity, 0, batch)) {
+    delete_unversioned(session_, entity, batch);
+  } else {
+    delete_each(entity, batch);
   }
   EntityIdentities& identities = session_.identities().of(entity);
   for (auto* instance : batch) {

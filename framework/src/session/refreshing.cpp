@@ -60,12 +60,6 @@ class ReadColumn final : public RowSink {
   const MappedColumn& column_;
 };
 
-void append_key_values(Instance& instance, std::vector<Value>& keys) {
-  Scratch scratch;
-  for (const auto* column : instance.entity().primary_key)
-    keys.emplace_back(column->bind(identity_object(instance), scratch));
-}
-
 /// The instance and its expired siblings, at most so many; the instance comes first.
 std::vector<Instance*> expired_siblings(Instance& instance, std::size_t most) {
   std::vector<Instance*> siblings{&instance};
@@ -103,6 +97,12 @@ LoadNodePtr node_of(const Instance& instance) {
 }
 
 }  // namespace
+
+void append_key_values(Instance& instance, std::vector<Value>& keys) {
+  Scratch scratch;
+  for (const auto* column : instance.entity().primary_key)
+    keys.emplace_back(column->bind(identity_object(instance), scratch));
+}
 
 std::size_t most_at_once(SessionCore& session, const MappedEntity& entity) {
   const Capabilities& can = session.engine().capabilities();

@@ -29,6 +29,8 @@ void read_by_key(SessionCore& session, const MappedEntity& entity, std::span<con
 /// Reads one column of these instances' rows, whatever was changed of it: all of one entity type, and not more than
 /// `most_at_once`. Throws `StaleDataError` when the row of the first one is gone.
 void read_column(SessionCore& session, std::span<Instance* const> instances, const MappedColumn& column);
+/// The key under which the session knows the instance: as many values as the key has columns.
+void append_key_values(Instance& instance, std::vector<Value>& keys);
 /// How many rows one statement can name by their keys.
 std::size_t most_at_once(SessionCore& session, const MappedEntity& entity);
 

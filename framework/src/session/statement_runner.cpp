@@ -122,10 +122,23 @@ std::int64_t run_update(SessionCore& session, const sql::UpdateStatement& update
   return count;
 }
 
+namespace {
+
+std::int64_t run_delete_only(SessionCore& session, const sql::DeleteStatement& remove, const SelectedItems& items,
+                             void* rows, RowFunction take) {
+  return run(session, remove, 'd', items, rows, take,
+             [&](const sql::Compiler& compiler) { return compiler.remove(remove); });
+}
+
+}  // namespace
+
+std::int64_t run_own_delete(SessionCore& session, const sql::DeleteStatement& remove) {
+  return run_delete_only(session, remove, {}, nullptr, nullptr);
+}
+
 std::int64_t run_delete(SessionCore& session, const sql::DeleteStatement& remove, const SelectedItems& items,
                         void* rows, RowFunction take) {
-  const auto count = run(session, remove, 'd', items, rows, take,
-                         [&](const sql::Compiler& compiler) { return compiler.remove(remove); });
+  const auto count = run_delete_only(session, remove, items, rows, take);
   expire_entity(session, remove.target);
   return count;
 }

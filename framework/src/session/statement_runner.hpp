@@ -21,5 +21,7 @@ std::int64_t run_update(SessionCore& session, const sql::UpdateStatement& update
                         void* rows, RowFunction take);
 std::int64_t run_delete(SessionCore& session, const sql::DeleteStatement& remove, const SelectedItems& items,
                         void* rows, RowFunction take);
+/// A DELETE of the unit of work, which knows itself what that means for the session.
+std::int64_t run_own_delete(SessionCore& session, const sql::DeleteStatement& remove);
 
 }  // namespace weft::detail

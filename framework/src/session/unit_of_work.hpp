@@ -151,6 +151,7 @@ class UnitOfWork {
   void delete_rows(std::span<Instance* const> doomed);
   void delete_part(const MappedEntity& entity, std::size_t part, std::span<Instance* const> batch);
   void delete_batch(const MappedEntity& entity, std::span<Instance* const> batch);
+  void delete_each(const MappedEntity& entity, std::span<Instance* const> batch);
   void settle();
 
   SessionCore& session_;
