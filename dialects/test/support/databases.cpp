@@ -3,12 +3,11 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <atomic>
 #include <cstdio>
-#include <cstdlib>
 #include <ostream>
-#include <stdexcept>
+
+#include "support/urls.hpp"
 
 namespace weft::test {
 namespace {
@@ -39,18 +38,7 @@ std::vector<const DatabaseKind*> built_ones(bool only_servers) {
   return found;
 }
 
-std::string server_url(const DatabaseKind& kind) {
-  const char* given = std::getenv(kind.url_variable);
-  return given != nullptr ? given : "";
-}
-
-/// The URL of another database on the same server.
-std::string with_database(std::string url, std::string_view name) {
-  const std::size_t slash = url.find('/', url.find("://") + 3);
-  if (slash == std::string::npos) throw std::runtime_error("the URL of the test server names no database");
-  const std::size_t end = std::min(url.find('?', slash), url.size());
-  return url.replace(slash + 1, end - slash - 1, name);
-}
+std::string server_url(const DatabaseKind& kind) { return url_in(kind.url_variable); }
 
 }  // namespace
 
@@ -63,11 +51,6 @@ std::vector<const DatabaseKind*> servers() { return built_ones(true); }
 
 std::string name_of(const testing::TestParamInfo<const DatabaseKind*>& database) {
   return std::string(database.param->dialect);
-}
-
-std::string with_option(std::string url, std::string_view option) {
-  url += url.find('?') == std::string::npos ? '?' : '&';
-  return url += option;
 }
 
 void run(Engine& engine, std::initializer_list<std::string> statements) {

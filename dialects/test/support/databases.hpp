@@ -42,9 +42,6 @@ void PrintTo(const DatabaseKind* kind, std::ostream* out);
 /// Those of them that are servers.
 [[nodiscard]] std::vector<const DatabaseKind*> servers();
 
-/// With `option` behind the ones that the URL has.
-[[nodiscard]] std::string with_option(std::string url, std::string_view option);
-
 /// Runs statements in a transaction of their own.
 void run(Engine& engine, std::initializer_list<std::string> statements);
 /// The first column of a query, which is a number.
