@@ -59,7 +59,7 @@ TEST_P(TablesByCase, may_have_foreign_keys_of_the_same_columns) {
   drop_all<Album, ShoutedAlbum>(engine());
 }
 
-WEFT_ON_SERVERS(TablesByCase);  // to SQLite they are one table
+WEFT_ON_SERVERS(TablesByCase); // to SQLite they are one table
 
 using TablesOfOthers = OnDatabase;
 
@@ -79,5 +79,5 @@ TEST_P(TablesOfOthers, that_refer_to_ours_are_named_when_ours_cannot_be_dropped)
 
 WEFT_ON_DATABASES(TablesOfOthers);
 
-}  // namespace
-}  // namespace weft::test
+} // namespace
+} // namespace weft::test

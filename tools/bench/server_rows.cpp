@@ -5,7 +5,8 @@
 //
 //   weft_bench_server_rows URL [rows] [pairs]
 //
-// The two take turns, and the fastest run of each counts. The table "reading" of the database is made anew, and dropped.
+// The two take turns, and the fastest run of each counts. The table "reading" of the database is made anew, and
+// dropped.
 #include <algorithm>
 #include <cstdlib>
 #include <exception>
@@ -41,7 +42,8 @@ std::unique_ptr<ByHand> by_hand(weft::Engine& engine, const std::string& url) {
   if (engine.dialect() == "mysql")
     return mysql_by_hand(weft::Url::parse(url));
 #endif
-  throw std::runtime_error("there is no loop by hand for " + std::string(engine.dialect()) + ": its C interface was not found");
+  throw std::runtime_error("there is no loop by hand for " + std::string(engine.dialect()) +
+                           ": its C interface was not found");
 }
 
 void fill(weft::Engine& engine, int rows) {
@@ -110,7 +112,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   try {
-    bench::run(argv[1], argc > 2 ? std::max(1, std::atoi(argv[2])) : 100000, argc > 3 ? std::max(1, std::atoi(argv[3])) : 10);
+    bench::run(argv[1], argc > 2 ? std::max(1, std::atoi(argv[2])) : 100000,
+               argc > 3 ? std::max(1, std::atoi(argv[3])) : 10);
     return 0;
   } catch (const std::exception& error) {
     fmt::print(stderr, "server_rows: {}\n", error.what());

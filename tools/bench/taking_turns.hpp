@@ -20,10 +20,16 @@ Time time_of(Work work) {
   return std::chrono::steady_clock::now() - begin;
 }
 
-inline void keep_smaller(Time& best, Time time) { best = best.count() == 0 ? time : std::min(best, time); }
+inline void keep_smaller(Time& best, Time time) {
+  best = best.count() == 0 ? time : std::min(best, time);
+}
 
-inline double milliseconds(Time time) { return static_cast<double>(time.count()) / 1e6; }
-inline double ratio(Time left, Time right) { return static_cast<double>(left.count()) / static_cast<double>(right.count()); }
+inline double milliseconds(Time time) {
+  return static_cast<double>(time.count()) / 1e6;
+}
+inline double ratio(Time left, Time right) {
+  return static_cast<double>(left.count()) / static_cast<double>(right.count());
+}
 
 /// One line: what, both times, how many times the floor.
 inline void print(const std::string& what, Time by_hand, Time by_weft) {

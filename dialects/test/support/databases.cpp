@@ -34,20 +34,31 @@ bool was_built(const DatabaseKind& kind) {
 std::vector<const DatabaseKind*> built_ones(bool only_servers) {
   std::vector<const DatabaseKind*> found;
   for (const DatabaseKind& kind : kinds)
-    if (was_built(kind) && (kind.is_server() || !only_servers)) found.push_back(&kind);
+    if (was_built(kind) && (kind.is_server() || !only_servers))
+      found.push_back(&kind);
   return found;
 }
 
-std::string server_url(const DatabaseKind& kind) { return url_in(kind.url_variable); }
+std::string server_url(const DatabaseKind& kind) {
+  return url_in(kind.url_variable);
+}
 
-}  // namespace
+} // namespace
 
-bool DatabaseKind::available() const { return !is_server() || !server_url(*this).empty(); }
+bool DatabaseKind::available() const {
+  return !is_server() || !server_url(*this).empty();
+}
 
-void PrintTo(const DatabaseKind* kind, std::ostream* out) { *out << kind->dialect; }
+void PrintTo(const DatabaseKind* kind, std::ostream* out) {
+  *out << kind->dialect;
+}
 
-std::vector<const DatabaseKind*> databases() { return built_ones(false); }
-std::vector<const DatabaseKind*> servers() { return built_ones(true); }
+std::vector<const DatabaseKind*> databases() {
+  return built_ones(false);
+}
+std::vector<const DatabaseKind*> servers() {
+  return built_ones(true);
+}
 
 std::string name_of(const testing::TestParamInfo<const DatabaseKind*>& database) {
   return std::string(database.param->dialect);
@@ -55,14 +66,16 @@ std::string name_of(const testing::TestParamInfo<const DatabaseKind*>& database)
 
 void run(Engine& engine, std::initializer_list<std::string> statements) {
   Session session(engine);
-  for (const std::string& sql : statements) session.execute(text(sql));
+  for (const std::string& sql : statements)
+    session.execute(text(sql));
   session.commit();
 }
 
 std::vector<std::int64_t> numbers(Engine& engine, std::string_view sql) {
   std::vector<std::int64_t> found;
   Session session(engine);
-  for (auto& [number] : session.execute(text(std::string(sql)).columns<std::int64_t>())) found.push_back(number);
+  for (auto& [number] : session.execute(text(std::string(sql)).columns<std::int64_t>()))
+    found.push_back(number);
   return found;
 }
 
@@ -96,7 +109,8 @@ TestDatabase::TestDatabase(const DatabaseKind& kind) : kind_(kind) {
 
 TestDatabase::~TestDatabase() {
   if (!kind_.is_server()) {
-    for (const char* ending : {"", "-wal", "-shm", "-journal"}) std::remove((name_ + ending).c_str());
+    for (const char* ending : {"", "-wal", "-shm", "-journal"})
+      std::remove((name_ + ending).c_str());
     return;
   }
   try {
@@ -108,10 +122,11 @@ TestDatabase::~TestDatabase() {
 }
 
 void OnDatabase::SetUp() {
-  if (!kind().available()) GTEST_SKIP() << kind().url_variable << " names no server: tools/databases starts one";
+  if (!kind().available())
+    GTEST_SKIP() << kind().url_variable << " names no server: tools/databases starts one";
   database_ = std::make_unique<TestDatabase>(kind());
   engine_ = std::make_unique<Engine>(url(), options_);
   prepare();
 }
 
-}  // namespace weft::test
+} // namespace weft::test

@@ -37,4 +37,4 @@ inline std::string text(Connection& connection, std::string_view sql, std::initi
   return std::string(rows(connection, sql, parameters).at(0).at(0).cell().view());
 }
 
-}  // namespace weft::test
+} // namespace weft::test

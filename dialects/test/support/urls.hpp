@@ -26,9 +26,10 @@ inline std::string url_in(const char* variable) {
 /// The URL of another database on the same server.
 [[nodiscard]] inline std::string with_database(std::string url, std::string_view name) {
   const std::size_t slash = url.find('/', url.find("://") + 3);
-  if (slash == std::string::npos) throw std::runtime_error("the URL of the test server names no database");
+  if (slash == std::string::npos)
+    throw std::runtime_error("the URL of the test server names no database");
   const std::size_t end = std::min(url.find('?', slash), url.size());
   return url.replace(slash + 1, end - slash - 1, name);
 }
 
-}  // namespace weft::test
+} // namespace weft::test

@@ -16,11 +16,16 @@ void read(Connection& connection, std::string_view sql, std::span<const Cell> pa
           std::initializer_list<ColumnShape> shape, Take take) {
   const auto cursor = connection.query({.sql = sql, .id = 0}, parameters, {shape.begin(), shape.size()});
   std::vector<Cell> row(shape.size());
-  while (cursor->fetch(row) != 0) take(row);
+  while (cursor->fetch(row) != 0)
+    take(row);
 }
 
-std::string text_of(const Cell& cell) { return cell.is_null() ? std::string() : std::string(cell.view()); }
-bool is_yes(const Cell& cell) { return !cell.is_null() && cell.integer != 0; }
+std::string text_of(const Cell& cell) {
+  return cell.is_null() ? std::string() : std::string(cell.view());
+}
+bool is_yes(const Cell& cell) {
+  return !cell.is_null() && cell.integer != 0;
+}
 
 std::vector<std::string> names(Connection& connection, std::string_view sql, std::span<const Cell> parameters) {
   std::vector<std::string> found;
@@ -28,9 +33,11 @@ std::vector<std::string> names(Connection& connection, std::string_view sql, std
   return found;
 }
 
-}  // namespace
+} // namespace
 
-std::vector<std::string> CatalogueInspector::tables() { return names(connection_, queries_.tables, {}); }
+std::vector<std::string> CatalogueInspector::tables() {
+  return names(connection_, queries_.tables, {});
+}
 
 std::vector<std::string> CatalogueInspector::primary_key(std::string_view table) {
   const Cell name = Cell::text(table);
@@ -46,7 +53,8 @@ std::vector<InspectedColumn> CatalogueInspector::columns(std::string_view table)
     column.type = text_of(row[1]);
     column.nullable = is_yes(row[2]);
     column.primary_key = is_yes(row[3]);
-    if (!row[4].is_null()) column.server_default = text_of(row[4]);
+    if (!row[4].is_null())
+      column.server_default = text_of(row[4]);
   });
   return columns;
 }
@@ -64,10 +72,12 @@ std::vector<InspectedForeignKey> CatalogueInspector::foreign_keys(std::string_vi
       key.on_update = text_of(row[5]);
     }
     keys.back().columns.push_back(text_of(row[1]));
-    if (!row[3].is_null()) keys.back().target_columns.push_back(text_of(row[3]));
+    if (!row[3].is_null())
+      keys.back().target_columns.push_back(text_of(row[3]));
   });
   for (InspectedForeignKey& key : keys)
-    if (key.target_columns.empty()) key.target_columns = primary_key(key.target_table);
+    if (key.target_columns.empty())
+      key.target_columns = primary_key(key.target_table);
   return keys;
 }
 
@@ -85,4 +95,4 @@ std::vector<InspectedIndex> CatalogueInspector::indexes(std::string_view table) 
   return indexes;
 }
 
-}  // namespace weft
+} // namespace weft

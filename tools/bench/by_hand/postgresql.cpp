@@ -48,8 +48,8 @@ public:
   explicit Postgresql(const weft::Url& url) {
     const std::string port = std::to_string(url.port);
     const char* keywords[] = {"host", "port", "user", "password", "dbname", nullptr};
-    const char* values[] = {url.host.c_str(), port.c_str(), url.user.c_str(), url.password.c_str(), url.database.c_str(),
-                            nullptr};
+    const char* values[] = {url.host.c_str(),     port.c_str(),         url.user.c_str(),
+                            url.password.c_str(), url.database.c_str(), nullptr};
     connection_ = PQconnectdbParams(keywords, values, 0);
     if (PQstatus(connection_) != CONNECTION_OK)
       throw std::runtime_error(PQerrorMessage(connection_));
@@ -60,7 +60,8 @@ public:
 
   std::vector<Reading> load() override {
     prepare();
-    const Result result(connection_, PQexecPrepared(connection_, "all", 0, nullptr, nullptr, nullptr, 0), PGRES_TUPLES_OK);
+    const Result result(connection_, PQexecPrepared(connection_, "all", 0, nullptr, nullptr, nullptr, 0),
+                        PGRES_TUPLES_OK);
     std::vector<Reading> readings;
     for (int row = 0; row < result.rows(); ++row)
       read(result, row, readings.emplace_back());
@@ -71,7 +72,8 @@ public:
     prepare();
     const std::string key = std::to_string(id);
     const char* values[] = {key.c_str()};
-    const Result result(connection_, PQexecPrepared(connection_, "one", 1, values, nullptr, nullptr, 0), PGRES_TUPLES_OK);
+    const Result result(connection_, PQexecPrepared(connection_, "one", 1, values, nullptr, nullptr, 0),
+                        PGRES_TUPLES_OK);
     Reading reading;
     read(result, 0, reading);
     return reading;
