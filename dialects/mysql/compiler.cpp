@@ -51,6 +51,12 @@ std::string upper(std::string_view text) {
   return result;
 }
 
+// Letters beyond ASCII have cases, too.
+bool has_upper_case(std::string_view name) {
+  return std::any_of(name.begin(), name.end(),
+                     [](char c) { return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80U; });
+}
+
 }  // namespace
 
 void Compiler::write_identifier(std::string_view name, sql::Writer& out) const {
@@ -93,6 +99,20 @@ void Compiler::write_server_default(std::string_view expression, sql::Writer& ou
 }
 
 // MySQL has no CREATE INDEX IF NOT EXISTS.
+// Tables are told apart by case, names of foreign keys are not, and are one space for the whole database: those that
+// InnoDB makes for "album" and "Album" would be the same.
+void Compiler::write_foreign_key_name(const TableDefinition& table, const ForeignKey& key, sql::Writer& out) const {
+  if (!has_upper_case(table.name)) return;
+  out << "CONSTRAINT ";
+  out.identifier(foreign_key_name(table, key));
+  out << ' ';
+}
+
+std::string Compiler::foreign_key_name(const TableDefinition& table, const ForeignKey& key) const {
+  const std::string name = sql::Compiler::foreign_key_name(table, key);
+  return has_upper_case(table.name) ? numbered(name) : name;
+}
+
 void Compiler::write_table_extras(const TableDefinition& table, sql::Writer& out) const {
   for (const TableColumn& column : table.columns) {
     if (column.type.kind != TypeKind::json) continue;

@@ -15,6 +15,8 @@ class Compiler final : public sql::Compiler {
   void write_column_type(const TableDefinition& table, const TableColumn& column, sql::Writer& out) const override;
   void write_autoincrement_type(const TableColumn& column, sql::Writer& out) const override;
   void write_server_default(std::string_view expression, sql::Writer& out) const override;
+  void write_foreign_key_name(const TableDefinition& table, const ForeignKey& key, sql::Writer& out) const override;
+  [[nodiscard]] std::string foreign_key_name(const TableDefinition& table, const ForeignKey& key) const override;
   void write_table_extras(const TableDefinition& table, sql::Writer& out) const override;
   void write_table_options(const TableDefinition& table, sql::Writer& out) const override;
   [[nodiscard]] std::vector<std::string> create_indexes(const TableDefinition& table) const override;

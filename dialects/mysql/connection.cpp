@@ -175,7 +175,7 @@ bool Connection::ping() noexcept {
 }
 
 std::unique_ptr<weft::Inspector> Connection::inspector() {
-  return std::make_unique<Inspector>(*this);
+  return std::make_unique<CatalogueInspector>(*this, catalogue);
 }
 
 void Connection::fail(const driver::SQLException& error, std::string_view sql) {

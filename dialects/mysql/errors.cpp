@@ -50,7 +50,10 @@ Diagnosis by_code(int code, std::string_view message) {
   case 1050: return {statement, "42P07"};
   case 1061: return {statement, "42P07"};
   case 1305: return {statement, message.starts_with("SAVEPOINT") ? "3B001" : "42883"};
-  case 1005: case 1215: case 1822: case 3780: return {statement, "42830"};
+  case 1005:
+    if (message.find("errno: 121") == std::string_view::npos) return {statement, "42830"};
+    return {statement, "42710", "a foreign key of another table has the name that one of this table gets; case does not count"};
+  case 1215: case 1822: case 3780: return {statement, "42830"};
   case 1071: case 1170: return {statement, "54000", key_length_remedy};
   case 1118: case 1390: return {statement, "54000"};
 

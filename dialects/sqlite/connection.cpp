@@ -222,7 +222,7 @@ bool Connection::ping() noexcept {
 }
 
 std::unique_ptr<weft::Inspector> Connection::inspector() {
-  return std::make_unique<Inspector>(*this);
+  return std::make_unique<CatalogueInspector>(*this, catalogue);
 }
 
 }  // namespace weft::sqlite

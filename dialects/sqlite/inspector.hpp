@@ -5,19 +5,7 @@
 
 namespace weft::sqlite {
 
-/// Asks SQLite's table-valued pragma functions, which take the names as parameters.
-class Inspector final : public weft::Inspector {
- public:
-  explicit Inspector(weft::Connection& connection) : connection_(connection) {}
-
-  std::vector<std::string> tables() override;
-  std::vector<InspectedColumn> columns(std::string_view table) override;
-  std::vector<std::string> primary_key(std::string_view table) override;
-  std::vector<InspectedForeignKey> foreign_keys(std::string_view table) override;
-  std::vector<InspectedIndex> indexes(std::string_view table) override;
-
- private:
-  weft::Connection& connection_;
-};
+/// SQLite's table-valued pragma functions take the names as parameters.
+extern const CatalogueQueries catalogue;
 
 }  // namespace weft::sqlite

@@ -21,15 +21,17 @@ constexpr int threads = 16;
 constexpr int units_of_thread = 625;
 
 class ConcurrentSessions : public OnDatabase {
- protected:
+protected:
   // Fewer connections than threads, so that they wait for one another.
   ConcurrentSessions()
-      : OnDatabase({.pool_size = 12, .pool_timeout = std::chrono::minutes(2), .busy_timeout = std::chrono::minutes(1)}) {}
+      : OnDatabase(
+            {.pool_size = 12, .pool_timeout = std::chrono::minutes(2), .busy_timeout = std::chrono::minutes(1)}) {}
 
   void prepare() override {
     create_all<Parent, Child>(engine());
     Session session(engine());
-    for (int thread = 0; thread < threads; ++thread) session.add(Parent{.id = thread + 1, .name = "idle"});
+    for (int thread = 0; thread < threads; ++thread)
+      session.add(Parent{.id = thread + 1, .name = "idle"});
     session.commit();
   }
 
@@ -54,7 +56,8 @@ TEST_P(ConcurrentSessions, do_ten_thousand_units_of_work) {
         ADD_FAILURE() << error.what();
       }
     });
-  for (auto& thread : running) thread.join();
+  for (auto& thread : running)
+    thread.join();
 
   Session session(engine());
   const auto parents = session.scalars(select<Parent>().options(selectinload<&Parent::children>())).all();
@@ -62,12 +65,13 @@ TEST_P(ConcurrentSessions, do_ten_thousand_units_of_work) {
   for (const auto& parent : parents) {
     EXPECT_EQ(parent->name, "unit 624");
     std::vector<std::string> names;
-    for (const auto& child : parent->children) names.push_back(child->name);
+    for (const auto& child : parent->children)
+      names.push_back(child->name);
     EXPECT_THAT(names, ElementsAre("622", "623", "624"));
   }
 }
 
 WEFT_ON_DATABASES(ConcurrentSessions);
 
-}  // namespace
-}  // namespace weft::test
+} // namespace
+} // namespace weft::test

@@ -18,7 +18,7 @@ using family::Child;
 using family::Parent;
 
 class Deadlock : public OnDatabase {
- protected:
+protected:
   Deadlock() : OnDatabase({.busy_timeout = std::chrono::seconds(60)}) {}
   void prepare() override {
     create_all<Parent, Child>(engine());
@@ -71,7 +71,8 @@ TEST_P(Deadlock, is_met_with_another_attempt_until_both_are_done) {
     retry(engine(), [&](Session& session) {
       ++attempts;
       mark(session, first);
-      if (std::exchange(first_attempt, false)) both_hold_a_row.arrive_and_wait();
+      if (std::exchange(first_attempt, false))
+        both_hold_a_row.arrive_and_wait();
       mark(session, second);
     });
   };
@@ -88,7 +89,7 @@ TEST_P(Deadlock, is_met_with_another_attempt_until_both_are_done) {
 WEFT_ON_SERVERS(Deadlock);
 
 class LockWait : public OnDatabase {
- protected:
+protected:
   // MySQL counts whole seconds.
   LockWait() : OnDatabase({.busy_timeout = std::chrono::seconds(1)}) {}
   void prepare() override {
@@ -123,5 +124,5 @@ TEST_P(LockWait, that_took_too_long_says_so_and_is_not_repeated) {
 
 WEFT_ON_DATABASES(LockWait);
 
-}  // namespace
-}  // namespace weft::test
+} // namespace
+} // namespace weft::test

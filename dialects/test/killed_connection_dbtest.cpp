@@ -18,19 +18,20 @@ using family::Parent;
 using testing::ElementsAre;
 
 class KilledConnection : public OnDatabase {
- protected:
+protected:
   void prepare() override { create_all<Parent, Child>(engine()); }
 
   void kill(Session& session) { end_connection(administrator(), kind(), connection_of(session, kind())); }
   Engine& administrator() {
-    if (!administrator_) administrator_ = std::make_unique<Engine>(url());
+    if (!administrator_)
+      administrator_ = std::make_unique<Engine>(url());
     return *administrator_;
   }
   std::vector<std::int64_t> count(std::string_view name) {
     return numbers(engine(), "SELECT count(*) FROM parent WHERE name = '" + std::string(name) + "'");
   }
 
- private:
+private:
   std::unique_ptr<Engine> administrator_{};
 };
 
@@ -74,7 +75,7 @@ TEST_P(KilledConnection, during_a_query_ends_the_query) {
   session.flush();
   const std::int64_t own = connection_of(session, kind());
   std::thread killer([&] {
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));  // most likely the query has begun
+    std::this_thread::sleep_for(std::chrono::milliseconds(100)); // most likely the query has begun
     end_connection(administrator(), kind(), own);
   });
 
@@ -93,9 +94,11 @@ TEST_P(KilledConnection, that_lies_in_the_pool_costs_the_next_session_one_error_
   {
     Session first(engine());
     Session second(engine());
-    for (Session* session : {&first, &second}) connections.push_back(connection_of(*session, kind()));
+    for (Session* session : {&first, &second})
+      connections.push_back(connection_of(*session, kind()));
   }
-  for (const std::int64_t connection : connections) end_connection(administrator(), kind(), connection);
+  for (const std::int64_t connection : connections)
+    end_connection(administrator(), kind(), connection);
 
   Session session(engine());
   EXPECT_THROW((void)session.scalars(select<Parent>()).all(), DisconnectedError);
@@ -108,5 +111,5 @@ TEST_P(KilledConnection, that_lies_in_the_pool_costs_the_next_session_one_error_
 
 WEFT_ON_SERVERS(KilledConnection);
 
-}  // namespace
-}  // namespace weft::test
+} // namespace
+} // namespace weft::test

@@ -23,10 +23,11 @@ using testing::IsEmpty;
 
 /// A private server, with a parent and two children in it.
 class KilledServer : public testing::TestWithParam<const DatabaseKind*> {
- protected:
+protected:
   void SetUp() override {
     const DatabaseKind& kind = *GetParam();
-    if (!kind.available()) GTEST_SKIP() << kind.url_variable << " names no server: tools/databases starts one";
+    if (!kind.available())
+      GTEST_SKIP() << kind.url_variable << " names no server: tools/databases starts one";
     server_ = std::make_unique<PrivateServer>(kind);
     engine_ = std::make_unique<Engine>(server_->url(), EngineOptions{.connect_timeout = std::chrono::seconds(30)});
     create_all<Parent, Child>(*engine_);
@@ -44,7 +45,7 @@ class KilledServer : public testing::TestWithParam<const DatabaseKind*> {
     EXPECT_THAT(numbers(engine(), "SELECT count(*) FROM child"), ElementsAre(2));
   }
 
- private:
+private:
   std::unique_ptr<PrivateServer> server_{};
   std::unique_ptr<Engine> engine_{};
 };
@@ -69,7 +70,7 @@ TEST_P(KilledServer, between_two_transactions_costs_one_error_and_the_pool_conne
     Session first(engine());
     Session second(engine());
     EXPECT_EQ(first.scalars(select<Parent>()).all().size(), second.scalars(select<Parent>()).all().size());
-  }  // two connections lie in the pool
+  } // two connections lie in the pool
   Session session(engine());
   server().crash();
 
@@ -122,8 +123,9 @@ TEST_P(KilledServer, before_a_commit_fails_the_commit) {
 TEST_P(KilledServer, during_a_query_ends_the_query) {
   std::atomic<bool> sent = false;
   std::thread killer([&] {
-    while (!sent) std::this_thread::yield();
-    std::this_thread::sleep_for(std::chrono::milliseconds(200));  // most likely it has arrived
+    while (!sent)
+      std::this_thread::yield();
+    std::this_thread::sleep_for(std::chrono::milliseconds(200)); // most likely it has arrived
     server().crash();
   });
   Session session(engine());
@@ -144,8 +146,9 @@ TEST_P(KilledServer, during_a_query_ends_the_query) {
 
 /// Commits units until the server is gone: a parent with a number of children that follows from its own number.
 class Committer {
- public:
-  explicit Committer(Engine& engine, std::int64_t last) : engine_(engine), reported_(last), thread_([this] { work(); }) {}
+public:
+  explicit Committer(Engine& engine, std::int64_t last)
+      : engine_(engine), reported_(last), thread_([this] { work(); }) {}
   /// The last unit whose commit has returned.
   std::int64_t wait() {
     thread_.join();
@@ -153,7 +156,7 @@ class Committer {
   }
   static std::int64_t children_of(std::int64_t unit) { return unit % 4 + 1; }
 
- private:
+private:
   void work() {
     try {
       for (;;) {
@@ -161,12 +164,14 @@ class Committer {
         Session session(engine_);
         session.add(family::parent_with(std::to_string(unit), static_cast<int>(children_of(unit))));
         session.flush();
-        session.execute(update<Parent>().set(col<&Parent::name>, col<&Parent::name> + "!").where(col<&Parent::name> == std::to_string(unit)));
+        session.execute(update<Parent>()
+                            .set(col<&Parent::name>, col<&Parent::name> + "!")
+                            .where(col<&Parent::name> == std::to_string(unit)));
         session.commit();
         reported_ = unit;
       }
     } catch (const DisconnectedError&) {
-    } catch (const OperationalError&) {  // it was gone before the session connected
+    } catch (const OperationalError&) { // it was gone before the session connected
     }
   }
 
@@ -194,8 +199,11 @@ TEST_P(KilledServer, at_any_moment_leaves_the_units_that_were_committed_and_none
     units = numbers(engine(), "SELECT count(*) FROM parent WHERE name <> 'kept'").at(0);
     EXPECT_THAT(units, testing::AnyOf(reported, reported + 1));
     Session session(engine());
-    const auto parents = session.scalars(select<Parent>().where(col<&Parent::name> != "kept").order_by(col<&Parent::id>)
-                                             .options(selectinload<&Parent::children>()))
+    const auto parents = session
+                             .scalars(select<Parent>()
+                                          .where(col<&Parent::name> != "kept")
+                                          .order_by(col<&Parent::id>)
+                                          .options(selectinload<&Parent::children>()))
                              .all();
     for (std::size_t index = 0; index < parents.size(); ++index) {
       const auto unit = static_cast<std::int64_t>(index) + 1;
@@ -208,5 +216,5 @@ TEST_P(KilledServer, at_any_moment_leaves_the_units_that_were_committed_and_none
 
 WEFT_ON_SERVERS(KilledServer);
 
-}  // namespace
-}  // namespace weft::test
+} // namespace
+} // namespace weft::test

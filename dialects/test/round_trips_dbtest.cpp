@@ -62,7 +62,7 @@ constexpr Moment midnight_of(int year, unsigned month, unsigned day) {
 }
 
 class RoundTrip : public OnDatabase {
- protected:
+protected:
   void prepare() override { create_all<Sample>(engine()); }
 
   /// The member of an object that was stored and read again, by its value and by a query for it.
@@ -102,8 +102,10 @@ TEST_P(RoundTrip, keeps_texts_that_look_like_sql_or_nothing_at_all) {
 }
 
 TEST_P(RoundTrip, keeps_characters_of_every_plane) {
-  for (const std::string& words : {std::string("\xC3\xA4\xE2\x82\xAC"), std::string("\xF0\x9F\x98\x80\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80"),
-                                   std::string("e\xCC\x81"), std::string("\xF4\x8F\xBF\xBD"), std::string("\xEF\xBF\xBF")}) {
+  for (const std::string& words :
+       {std::string("\xC3\xA4\xE2\x82\xAC"),
+        std::string("\xF0\x9F\x98\x80\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80"), std::string("e\xCC\x81"),
+        std::string("\xF4\x8F\xBF\xBD"), std::string("\xEF\xBF\xBF")}) {
     expect_kept<&Sample::words>(words);
   }
 }
@@ -127,7 +129,8 @@ TEST_P(RoundTrip, keeps_a_nul_in_a_text_or_says_that_it_cannot) {
 
 TEST_P(RoundTrip, keeps_a_mebibyte) {
   Bytes bytes(std::size_t{1} << 20U);
-  for (std::size_t index = 0; index < bytes.size(); ++index) bytes[index] = static_cast<std::byte>(index % 251);
+  for (std::size_t index = 0; index < bytes.size(); ++index)
+    bytes[index] = static_cast<std::byte>(index % 251);
   EXPECT_TRUE((stored<&Sample::bytes>(bytes) == bytes));
   const std::string words(std::size_t{1} << 20U, '\'');
   EXPECT_TRUE((stored<&Sample::words>(words) == words));
@@ -135,7 +138,8 @@ TEST_P(RoundTrip, keeps_a_mebibyte) {
 
 TEST_P(RoundTrip, keeps_every_byte) {
   Bytes bytes(256);
-  for (std::size_t index = 0; index < bytes.size(); ++index) bytes[index] = static_cast<std::byte>(index);
+  for (std::size_t index = 0; index < bytes.size(); ++index)
+    bytes[index] = static_cast<std::byte>(index);
   expect_kept<&Sample::bytes>(bytes);
   expect_kept<&Sample::bytes>(Bytes{});
   expect_kept<&Sample::bytes>(Bytes{std::byte{0}});
@@ -158,7 +162,8 @@ TEST_P(RoundTrip, refuses_natural_numbers_beyond_the_signed_ones) {
 
 TEST_P(RoundTrip, keeps_every_bit_of_reals) {
   using Limits = std::numeric_limits<double>;
-  for (const double value : {0.1, 1.0 / 3, Limits::max(), Limits::lowest(), Limits::min(), Limits::denorm_min(), -1e-300})
+  for (const double value :
+       {0.1, 1.0 / 3, Limits::max(), Limits::lowest(), Limits::min(), Limits::denorm_min(), -1e-300})
     expect_kept<&Sample::real>(std::optional(value));
   for (const float value : {0.1F, 1.0F / 3, std::numeric_limits<float>::max(), std::numeric_limits<float>::min()})
     expect_kept<&Sample::small_real>(std::optional(value));
@@ -184,14 +189,16 @@ TEST_P(RoundTrip, keeps_infinities_or_says_that_it_cannot) {
 }
 
 TEST_P(RoundTrip, keeps_microseconds_and_years_long_before_1970) {
-  for (const Moment moment : {Moment(), Moment(-1us), midnight_of(1969, 12, 31), Moment(midnight_of(2026, 11, 23) + 125us),
-                              Moment(midnight_of(1582, 10, 15) - 1us), midnight_of(1, 1, 1), Moment(midnight_of(1900, 3, 1) + 1s),
-                              Moment(midnight_of(10000, 1, 1) - 1us)}) {
+  for (const Moment moment :
+       {Moment(), Moment(-1us), midnight_of(1969, 12, 31), Moment(midnight_of(2026, 11, 23) + 125us),
+        Moment(midnight_of(1582, 10, 15) - 1us), midnight_of(1, 1, 1), Moment(midnight_of(1900, 3, 1) + 1s),
+        Moment(midnight_of(10000, 1, 1) - 1us)}) {
     expect_kept<&Sample::moment>(moment);
   }
   for (const int year : {1, 1582, 1900, 1969, 2000, 9999})
     expect_kept<&Sample::day>(std::optional(std::chrono::sys_days(std::chrono::year(year) / 2 / 28)));
-  for (const auto time : {0us, 1us, 43200000000us, 86399999999us}) expect_kept<&Sample::time_of_day>(std::optional(time));
+  for (const auto time : {0us, 1us, 43200000000us, 86399999999us})
+    expect_kept<&Sample::time_of_day>(std::optional(time));
 }
 
 TEST_P(RoundTrip, refuses_moments_outside_of_the_years_that_databases_have) {
@@ -201,13 +208,15 @@ TEST_P(RoundTrip, refuses_moments_outside_of_the_years_that_databases_have) {
 }
 
 TEST_P(RoundTrip, keeps_the_digits_of_decimals) {
-  for (const char* digits : {"0.1", "-123.000000000001", "999999999999.999"}) expect_kept<&Sample::amount>(Decimal(digits));
-  if (on("sqlite")) return;  // has 15 digits, as its README says
+  for (const char* digits : {"0.1", "-123.000000000001", "999999999999.999"})
+    expect_kept<&Sample::amount>(Decimal(digits));
+  if (on("sqlite"))
+    return; // has 15 digits, as its README says
   for (const char* digits : {"-12345678901234567890123456.123456789012", "99999999999999999999999999.999999999999"})
     expect_kept<&Sample::amount>(Decimal(digits));
 }
 
 WEFT_ON_DATABASES(RoundTrip);
 
-}  // namespace
-}  // namespace weft::test
+} // namespace
+} // namespace weft::test

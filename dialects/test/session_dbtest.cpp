@@ -18,14 +18,15 @@ using testing::ElementsAre;
 using testing::StartsWith;
 
 class Flushing : public OnDatabase {
- protected:
+protected:
   void prepare() override { create_all<Parent, Child>(engine()); }
 };
 
 TEST_P(Flushing, ten_parents_with_thirty_children_takes_an_insert_for_each_table) {
   Session session(engine());
   std::vector<Ptr<Parent>> parents;
-  for (int parent = 0; parent < 10; ++parent) parents.push_back(session.add(family::parent_with(std::to_string(parent), 3)));
+  for (int parent = 0; parent < 10; ++parent)
+    parents.push_back(session.add(family::parent_with(std::to_string(parent), 3)));
   StatementCounter counter(engine());
 
   session.commit();
@@ -37,7 +38,8 @@ TEST_P(Flushing, ten_parents_with_thirty_children_takes_an_insert_for_each_table
 TEST_P(Flushing, gives_the_generated_keys_to_the_objects_whose_rows_they_are) {
   Session session(engine(), {.expire_on_commit = false});
   std::vector<Ptr<Parent>> parents;
-  for (int parent = 0; parent < 10; ++parent) parents.push_back(session.add(family::parent_with(std::to_string(parent), 3)));
+  for (int parent = 0; parent < 10; ++parent)
+    parents.push_back(session.add(family::parent_with(std::to_string(parent), 3)));
   session.commit();
   StatementCounter counter(engine());
 
@@ -58,23 +60,26 @@ TEST_P(Flushing, gives_the_generated_keys_to_the_objects_whose_rows_they_are) {
 TEST_P(Flushing, a_thousand_rows_gives_each_its_own_key) {
   Session session(engine(), {.expire_on_commit = false});
   std::vector<Ptr<Parent>> parents;
-  for (int parent = 0; parent < 1000; ++parent) parents.push_back(session.add(Parent{.name = std::to_string(parent)}));
+  for (int parent = 0; parent < 1000; ++parent)
+    parents.push_back(session.add(Parent{.name = std::to_string(parent)}));
   session.commit();
 
   Session other(engine());
   const auto stored = other.scalars(select<Parent>().order_by(col<&Parent::id>)).all();
   ASSERT_EQ(stored.size(), parents.size());
-  for (const auto& parent : parents) EXPECT_EQ(other.get<Parent>(parent->id)->name, parent->name);
+  for (const auto& parent : parents)
+    EXPECT_EQ(other.get<Parent>(parent->id)->name, parent->name);
 }
 
 WEFT_ON_DATABASES(Flushing);
 
 class Loading : public OnDatabase {
- protected:
+protected:
   void prepare() override {
     create_all<Parent, Child>(engine());
     Session session(engine());
-    for (int parent = 0; parent < 20; ++parent) session.add(family::parent_with(std::to_string(parent), parent % 4));
+    for (int parent = 0; parent < 20; ++parent)
+      session.add(family::parent_with(std::to_string(parent), parent % 4));
     session.commit();
   }
 
@@ -83,8 +88,8 @@ class Loading : public OnDatabase {
     Session session(engine());
     StatementCounter counter(engine());
     std::size_t children = 0;
-    for (const auto& parent : session.scalars(
-             select<Parent>().order_by(col<&Parent::id>).options(load<&Parent::children>(strategy)))) {
+    for (const auto& parent :
+         session.scalars(select<Parent>().order_by(col<&Parent::id>).options(load<&Parent::children>(strategy)))) {
       for (const auto& child : parent->children) {
         EXPECT_THAT(child->name, StartsWith(parent->name + " "));
         ++children;
@@ -104,5 +109,5 @@ TEST_P(Loading, takes_as_many_statements_as_the_strategy_says) {
 
 WEFT_ON_DATABASES(Loading);
 
-}  // namespace
-}  // namespace weft::test
+} // namespace
+} // namespace weft::test

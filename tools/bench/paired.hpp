@@ -1,40 +1,18 @@
 // SPDX-License-Identifier: MIT
 //
-// What the benchmarks share: taking turns, so that a slow moment of the machine hits both, and printing ratios of the
-// fastest runs.
+// What the benchmarks on SQLite share: its C interface.
 #pragma once
 
-#include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <stdexcept>
 #include <string>
 
-#include <fmt/format.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "taking_turns.hpp"
+
 namespace bench {
-
-using Time = std::chrono::nanoseconds;
-
-template <class Work>
-Time time_of(Work work) {
-  const auto begin = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::steady_clock::now() - begin;
-}
-
-inline void keep_smaller(Time& best, Time time) { best = best.count() == 0 ? time : std::min(best, time); }
-
-inline double milliseconds(Time time) { return static_cast<double>(time.count()) / 1e6; }
-inline double ratio(Time left, Time right) { return static_cast<double>(left.count()) / static_cast<double>(right.count()); }
-
-/// One line: what, both times, how many times the floor.
-inline void print(const std::string& what, Time by_hand, Time by_weft) {
-  fmt::print("{:<44} by hand {:>8.2f} ms   weft {:>8.2f} ms   ratio {:.2f}\n", what, milliseconds(by_hand),
-             milliseconds(by_weft), ratio(by_weft, by_hand));
-}
 
 inline void check(int code, sqlite3* database) {
   if (code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE)

@@ -14,6 +14,7 @@ using sql::NodePtr;
 using sql::Op;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 
 NodePtr shared(sql::Node node) {
   return std::make_shared<const sql::Node>(std::move(node));
@@ -118,6 +119,23 @@ TEST_F(Compiler, gives_referring_texts_the_type_of_keys) {
   item.foreign_keys.push_back({{&item.columns[1]}, {&item.columns[0]}, "", ""});
 
   EXPECT_EQ(second_type(), "VARCHAR(255)");
+}
+
+TEST_F(Compiler, leaves_the_names_of_foreign_keys_to_the_server_where_they_cannot_meet) {
+  item.foreign_keys.push_back({{&item.columns[1]}, {&item.columns[0]}, "", ""});
+  EXPECT_THAT(compiler.create_table(item)[0], Not(HasSubstr("CONSTRAINT")));
+
+  item.name = "Item";
+  const std::string upper = compiler.create_table(item)[0];
+  item.name = "ITEM";
+  const std::string all_upper = compiler.create_table(item)[0];
+
+  EXPECT_THAT(upper, HasSubstr("CONSTRAINT `fk_Item_Order_"));
+  const auto number = [](const std::string& sql) {
+    const std::size_t end = sql.find("` FOREIGN KEY");
+    return sql.substr(end - 8, 8);
+  };
+  EXPECT_NE(number(upper), number(all_upper)) << "the rest of the name differs in case only";
 }
 
 TEST_F(Compiler, knows_all_types) {

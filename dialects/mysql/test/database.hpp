@@ -5,10 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <atomic>
 #include <cstdint>
-#include <cstdlib>
 #include <initializer_list>
 #include <memory>
 #include <stdexcept>
@@ -18,53 +16,27 @@
 #include <vector>
 
 #include "dialect.hpp"
+#include "support/statements.hpp"
+#include "support/urls.hpp"
 
 namespace weft::mysql::test {
 
 /// The URL of the server, with `database` in place of the one that it names.
 inline std::string server_url(std::string_view database = {}) {
-  const char* given = std::getenv("WEFT_TEST_MYSQL_URL");
-  if (given == nullptr || *given == '\0') throw std::runtime_error("WEFT_TEST_MYSQL_URL is not set");
-  std::string url = given;
-  if (database.empty()) return url;
-  const std::size_t slash = url.find('/', url.find("://") + 3);
-  if (slash == std::string::npos) throw std::runtime_error("WEFT_TEST_MYSQL_URL names no database");
-  const std::size_t end = std::min(url.find('?', slash), url.size());
-  return url.replace(slash + 1, end - slash - 1, database);
-}
-
-inline std::string with_option(std::string url, std::string_view option) {
-  url += url.find('?') == std::string::npos ? '?' : '&';
-  return url += option;
+  const std::string url = weft::test::url_in("WEFT_TEST_MYSQL_URL");
+  if (url.empty()) throw std::runtime_error("WEFT_TEST_MYSQL_URL is not set");
+  return database.empty() ? url : weft::test::with_database(url, database);
 }
 
 inline std::unique_ptr<weft::Connection> connect(std::string_view url, const ConnectOptions& options = {}) {
   return Mysql().connect(Url::parse(url), options);
 }
 
-inline ExecuteResult run(weft::Connection& connection, std::string_view sql,
-                         std::initializer_list<Cell> parameters = {}, std::uint64_t id = 0) {
-  return connection.execute({.sql = sql, .id = id}, {parameters.begin(), parameters.size()});
-}
-
-/// All rows as owned values, read without a shape.
-inline std::vector<std::vector<Value>> rows(weft::Connection& connection, std::string_view sql,
-                                            std::initializer_list<Cell> parameters = {}) {
-  const auto cursor = connection.query({.sql = sql, .id = 0}, {parameters.begin(), parameters.size()}, {});
-  std::vector<Cell> cells(cursor->columns());
-  std::vector<std::vector<Value>> result;
-  while (cursor->fetch(cells) != 0)
-    result.emplace_back(cells.begin(), cells.end());
-  return result;
-}
-
-inline std::int64_t number(weft::Connection& connection, std::string_view sql) {
-  return rows(connection, sql).at(0).at(0).cell().integer;
-}
-
-inline std::string text(weft::Connection& connection, std::string_view sql) {
-  return std::string(rows(connection, sql).at(0).at(0).cell().view());
-}
+using weft::test::number;
+using weft::test::rows;
+using weft::test::run;
+using weft::test::text;
+using weft::test::with_option;
 
 /// A database of its own, which goes when this does: tests of several processes run side by side.
 class TestDatabase {
@@ -98,8 +70,7 @@ class TestDatabase {
 class ServerTest : public testing::Test {
  protected:
   void SetUp() final {
-    const char* given = std::getenv("WEFT_TEST_MYSQL_URL");
-    if (given == nullptr || *given == '\0') {
+    if (weft::test::url_in("WEFT_TEST_MYSQL_URL").empty()) {
       GTEST_SKIP() << "WEFT_TEST_MYSQL_URL names no server: tools/databases starts one";
     }
     database_ = std::make_unique<TestDatabase>();

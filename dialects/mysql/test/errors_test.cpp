@@ -44,6 +44,16 @@ TEST(Errors, of_lost_races_may_be_retried) {
   EXPECT_EQ(state<OperationalError>(3572), "55P03");
 }
 
+TEST(Errors, of_foreign_keys_that_cannot_be_made_say_whether_it_is_the_name) {
+  EXPECT_EQ(state<StatementError>(1005), "42830");
+  try {
+    throw_error(driver::SQLException("Can't create table `a` (errno: 121 \"Duplicate key\")", "HY000", 1005), "");
+  } catch (const StatementError& error) {
+    EXPECT_EQ(error.sqlstate(), "42710");
+    EXPECT_THAT(error.what(), HasSubstr("has the name that one of this table gets"));
+  }
+}
+
 TEST(Errors, of_lost_connections_are_one_kind) {
   for (const int code : {2006, 2013, 1927, 1053, 4031})
     EXPECT_EQ(state<DisconnectedError>(code), "08006");

@@ -4,50 +4,19 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <chrono>
-#include <latch>
 #include <optional>
-#include <thread>
 #include <weft/weft.hpp>
 
 #include "database.hpp"
+#include "support/family.hpp"
 
 namespace weft::mysql::test {
 namespace {
 
 using testing::ElementsAre;
-using testing::StartsWith;
-
-struct Child;
-
-struct Parent {
-  std::int64_t id{};
-  std::string name{};
-  List<Child> children{};
-};
-
-struct Child {
-  std::int64_t id{};
-  std::string name{};
-  std::int64_t parent_id{};
-  Ref<Parent> parent{};
-};
-
-void map(Mapper<Parent>& m) {
-  m.table("parent");
-  m.column<&Parent::id>().primary_key();
-  m.column<&Parent::name>();
-  m.relationship<&Parent::children>().back_populates<&Child::parent>().order_by(col<&Child::id>);
-}
-
-void map(Mapper<Child>& m) {
-  m.table("child");
-  m.column<&Child::id>().primary_key();
-  m.column<&Child::name>();
-  m.column<&Child::parent_id>().references<&Parent::id>();
-  m.relationship<&Child::parent>().back_populates<&Parent::children>();
-}
+using weft::test::family::Child;
+using weft::test::family::Parent;
 
 // A text as a key, a word of SQL as a name, and one column of each kind.
 struct Sample {
@@ -119,26 +88,6 @@ class Orm : public ServerTest {
 
   std::unique_ptr<Engine> engine{};
 };
-
-TEST_F(Orm, ten_parents_with_thirty_children_take_two_inserts) {
-  Session session(*engine);
-  std::vector<Ptr<Parent>> parents;
-  for (int parent = 0; parent < 10; ++parent) {
-    Parent made{.name = "parent " + std::to_string(parent)};
-    for (int child = 0; child < 3; ++child)
-      made.children.push_back(Child{.name = "child " + std::to_string(parent)});
-    parents.push_back(session.add(std::move(made)));
-  }
-  StatementCounter counter(*engine);
-
-  session.commit();
-
-  EXPECT_THAT(counter.statements(), ElementsAre(StartsWith("INSERT INTO parent"), StartsWith("INSERT INTO child")));
-  const auto check = connect(url());
-  EXPECT_EQ(number(*check, "SELECT count(*) FROM child JOIN parent ON parent.id = parent_id AND substr(child.name, 7) = "
-                           "substr(parent.name, 8)"),
-            30);
-}
 
 TEST_F(Orm, values_of_every_type_survive) {
   Sample given = sample("it's \xF0\x9F\x98\x80", -2147483647, 0.1);
@@ -241,55 +190,6 @@ TEST_F(Orm, tables_that_refer_to_one_another_are_created_and_dropped) {
 
   EXPECT_TRUE(inspector->foreign_keys("employer").empty());
   EXPECT_TRUE(inspector->columns("worker").empty());
-}
-
-TEST_F(Orm, both_of_two_units_of_work_that_lock_one_another_out_are_done_in_the_end) {
-  {
-    Session session(*engine);
-    session.add(Parent{.id = 1, .name = "0"});
-    session.add(Parent{.id = 2, .name = "0"});
-    session.commit();
-  }
-  std::latch both_hold_a_row(2);
-  std::atomic<int> attempts = 0;
-  const auto work = [&](std::int64_t first, std::int64_t second) {
-    bool first_attempt = true;
-    retry(*engine, [&](Session& session) {
-      ++attempts;
-      session.execute(update<Parent>().set(col<&Parent::name>, col<&Parent::name> + "1").where(col<&Parent::id> == first));
-      if (std::exchange(first_attempt, false)) both_hold_a_row.arrive_and_wait();
-      session.execute(
-          update<Parent>().set(col<&Parent::name>, col<&Parent::name> + "1").where(col<&Parent::id> == second));
-    });
-  };
-
-  std::thread other([&] { work(2, 1); });
-  work(1, 2);
-  other.join();
-
-  EXPECT_GT(attempts, 2) << "one of them had to begin again";
-  Session session(*engine);
-  EXPECT_EQ(session.get<Parent>(1)->name, "011");
-  EXPECT_EQ(session.get<Parent>(2)->name, "011");
-}
-
-TEST_F(Orm, a_session_whose_connection_was_killed_goes_on_with_another_after_it_was_rolled_back) {
-  Session session(*engine);
-  session.add(Parent{.name = "lost"});
-  session.flush();
-  const auto id = std::get<0>(session.execute(weft::text("SELECT connection_id()").columns<std::int64_t>()).one());
-  const auto admin = connect(url());
-  run(*admin, "KILL " + std::to_string(id));
-  session.add(Parent{.name = "lost as well"});
-
-  EXPECT_THROW(session.commit(), DisconnectedError);
-  session.rollback();
-  session.add(Parent{.name = "kept"});
-  session.commit();
-
-  const auto names = session.execute(select(col<&Parent::name>)).all();
-  ASSERT_EQ(names.size(), 1U) << "nothing is half-written";
-  EXPECT_EQ(std::get<0>(names[0]), "kept");
 }
 
 TEST_F(Orm, many_keys_are_asked_for_in_few_statements) {

@@ -9,7 +9,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <cstdlib>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -17,48 +16,25 @@
 #include <vector>
 
 #include "dialect.hpp"
+#include "support/statements.hpp"
+#include "support/urls.hpp"
 
 namespace weft::postgresql::test {
 
 /// The server's URL, empty when there is none.
 inline std::string server_url() {
-  const char* given = std::getenv("WEFT_TEST_POSTGRESQL_URL");
-  return given != nullptr ? given : "";
-}
-
-inline std::string with_option(std::string url, std::string_view option) {
-  url += url.find('?') == std::string::npos ? '?' : '&';
-  return url += option;
+  return weft::test::url_in("WEFT_TEST_POSTGRESQL_URL");
 }
 
 inline std::unique_ptr<weft::Connection> connect(std::string_view url, const ConnectOptions& options = {}) {
   return Postgresql().connect(Url::parse(url), options);
 }
 
-inline ExecuteResult run(weft::Connection& connection, std::string_view sql,
-                         std::initializer_list<Cell> parameters = {}, std::uint64_t id = 0) {
-  return connection.execute({.sql = sql, .id = id}, {parameters.begin(), parameters.size()});
-}
-
-/// All rows as owned values.
-inline std::vector<std::vector<Value>> rows(weft::Connection& connection, std::string_view sql,
-                                            std::initializer_list<Cell> parameters = {}, std::uint64_t id = 0) {
-  const auto cursor = connection.query({.sql = sql, .id = id}, {parameters.begin(), parameters.size()}, {});
-  std::vector<Cell> cells(cursor->columns());
-  std::vector<std::vector<Value>> result;
-  while (cursor->fetch(cells) != 0)
-    result.emplace_back(cells.begin(), cells.end());
-  return result;
-}
-
-inline std::int64_t number(weft::Connection& connection, std::string_view sql) {
-  return rows(connection, sql).at(0).at(0).cell().integer;
-}
-
-inline std::string text(weft::Connection& connection, std::string_view sql,
-                        std::initializer_list<Cell> parameters = {}) {
-  return std::string(rows(connection, sql, parameters).at(0).at(0).cell().view());
-}
+using weft::test::number;
+using weft::test::rows;
+using weft::test::run;
+using weft::test::text;
+using weft::test::with_option;
 
 /// Ends a connection as an administrator would.
 inline void kill(weft::Connection& victim) {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "dialect.hpp"
+#include "support/statements.hpp"
 
 namespace weft::sqlite::test {
 
@@ -40,28 +41,9 @@ inline std::unique_ptr<weft::Connection> connect(std::string_view url, const Con
   return Sqlite().connect(Url::parse(url), options);
 }
 
-inline ExecuteResult run(weft::Connection& connection, std::string_view sql,
-                         std::initializer_list<Cell> parameters = {}, std::uint64_t id = 0) {
-  return connection.execute({.sql = sql, .id = id}, {parameters.begin(), parameters.size()});
-}
-
-/// All rows as owned values, read without a shape.
-inline std::vector<std::vector<Value>> rows(weft::Connection& connection, std::string_view sql,
-                                            std::initializer_list<Cell> parameters = {}) {
-  const auto cursor = connection.query({.sql = sql, .id = 0}, {parameters.begin(), parameters.size()}, {});
-  std::vector<Cell> cells(cursor->columns());
-  std::vector<std::vector<Value>> result;
-  while (cursor->fetch(cells) != 0)
-    result.emplace_back(cells.begin(), cells.end());
-  return result;
-}
-
-inline std::int64_t number(weft::Connection& connection, std::string_view sql) {
-  return rows(connection, sql).at(0).at(0).cell().integer;
-}
-
-inline std::string text(weft::Connection& connection, std::string_view sql) {
-  return std::string(rows(connection, sql).at(0).at(0).cell().view());
-}
+using weft::test::number;
+using weft::test::rows;
+using weft::test::run;
+using weft::test::text;
 
 }  // namespace weft::sqlite::test

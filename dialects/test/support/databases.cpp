@@ -3,12 +3,11 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <atomic>
 #include <cstdio>
-#include <cstdlib>
 #include <ostream>
-#include <stdexcept>
+
+#include "support/urls.hpp"
 
 namespace weft::test {
 namespace {
@@ -35,51 +34,48 @@ bool was_built(const DatabaseKind& kind) {
 std::vector<const DatabaseKind*> built_ones(bool only_servers) {
   std::vector<const DatabaseKind*> found;
   for (const DatabaseKind& kind : kinds)
-    if (was_built(kind) && (kind.is_server() || !only_servers)) found.push_back(&kind);
+    if (was_built(kind) && (kind.is_server() || !only_servers))
+      found.push_back(&kind);
   return found;
 }
 
 std::string server_url(const DatabaseKind& kind) {
-  const char* given = std::getenv(kind.url_variable);
-  return given != nullptr ? given : "";
+  return url_in(kind.url_variable);
 }
 
-/// The URL of another database on the same server.
-std::string with_database(std::string url, std::string_view name) {
-  const std::size_t slash = url.find('/', url.find("://") + 3);
-  if (slash == std::string::npos) throw std::runtime_error("the URL of the test server names no database");
-  const std::size_t end = std::min(url.find('?', slash), url.size());
-  return url.replace(slash + 1, end - slash - 1, name);
+} // namespace
+
+bool DatabaseKind::available() const {
+  return !is_server() || !server_url(*this).empty();
 }
 
-}  // namespace
+void PrintTo(const DatabaseKind* kind, std::ostream* out) {
+  *out << kind->dialect;
+}
 
-bool DatabaseKind::available() const { return !is_server() || !server_url(*this).empty(); }
-
-void PrintTo(const DatabaseKind* kind, std::ostream* out) { *out << kind->dialect; }
-
-std::vector<const DatabaseKind*> databases() { return built_ones(false); }
-std::vector<const DatabaseKind*> servers() { return built_ones(true); }
+std::vector<const DatabaseKind*> databases() {
+  return built_ones(false);
+}
+std::vector<const DatabaseKind*> servers() {
+  return built_ones(true);
+}
 
 std::string name_of(const testing::TestParamInfo<const DatabaseKind*>& database) {
   return std::string(database.param->dialect);
 }
 
-std::string with_option(std::string url, std::string_view option) {
-  url += url.find('?') == std::string::npos ? '?' : '&';
-  return url += option;
-}
-
 void run(Engine& engine, std::initializer_list<std::string> statements) {
   Session session(engine);
-  for (const std::string& sql : statements) session.execute(text(sql));
+  for (const std::string& sql : statements)
+    session.execute(text(sql));
   session.commit();
 }
 
 std::vector<std::int64_t> numbers(Engine& engine, std::string_view sql) {
   std::vector<std::int64_t> found;
   Session session(engine);
-  for (auto& [number] : session.execute(text(std::string(sql)).columns<std::int64_t>())) found.push_back(number);
+  for (auto& [number] : session.execute(text(std::string(sql)).columns<std::int64_t>()))
+    found.push_back(number);
   return found;
 }
 
@@ -113,7 +109,8 @@ TestDatabase::TestDatabase(const DatabaseKind& kind) : kind_(kind) {
 
 TestDatabase::~TestDatabase() {
   if (!kind_.is_server()) {
-    for (const char* ending : {"", "-wal", "-shm", "-journal"}) std::remove((name_ + ending).c_str());
+    for (const char* ending : {"", "-wal", "-shm", "-journal"})
+      std::remove((name_ + ending).c_str());
     return;
   }
   try {
@@ -125,10 +122,11 @@ TestDatabase::~TestDatabase() {
 }
 
 void OnDatabase::SetUp() {
-  if (!kind().available()) GTEST_SKIP() << kind().url_variable << " names no server: tools/databases starts one";
+  if (!kind().available())
+    GTEST_SKIP() << kind().url_variable << " names no server: tools/databases starts one";
   database_ = std::make_unique<TestDatabase>(kind());
   engine_ = std::make_unique<Engine>(url(), options_);
   prepare();
 }
 
-}  // namespace weft::test
+} // namespace weft::test

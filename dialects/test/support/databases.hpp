@@ -26,10 +26,10 @@ namespace weft::test {
 /// What tests have to know of a database that weft does not tell them.
 struct DatabaseKind {
   std::string_view dialect{};
-  const char* url_variable = nullptr;  ///< of the environment; none for SQLite, which needs no server
-  std::string_view own_connection{};   ///< SELECT of the number by which the server knows this connection
-  std::string_view end_connection{};   ///< ends the connection whose number takes the place of the #
-  std::string_view sleep{};            ///< SELECT that takes a minute
+  const char* url_variable = nullptr; ///< of the environment; none for SQLite, which needs no server
+  std::string_view own_connection{};  ///< SELECT of the number by which the server knows this connection
+  std::string_view end_connection{};  ///< ends the connection whose number takes the place of the #
+  std::string_view sleep{};           ///< SELECT that takes a minute
 
   [[nodiscard]] bool is_server() const noexcept { return url_variable != nullptr; }
   /// Whether there is one to test on.
@@ -42,9 +42,6 @@ void PrintTo(const DatabaseKind* kind, std::ostream* out);
 /// Those of them that are servers.
 [[nodiscard]] std::vector<const DatabaseKind*> servers();
 
-/// With `option` behind the ones that the URL has.
-[[nodiscard]] std::string with_option(std::string url, std::string_view option);
-
 /// Runs statements in a transaction of their own.
 void run(Engine& engine, std::initializer_list<std::string> statements);
 /// The first column of a query, which is a number.
@@ -56,7 +53,7 @@ void end_connection(Engine& engine, const DatabaseKind& kind, std::int64_t conne
 
 /// A database of a test's own, which goes when this does: a file, a schema, or a database on the server.
 class TestDatabase {
- public:
+public:
   explicit TestDatabase(const DatabaseKind& kind);
   TestDatabase(const TestDatabase&) = delete;
   TestDatabase& operator=(const TestDatabase&) = delete;
@@ -64,7 +61,7 @@ class TestDatabase {
 
   [[nodiscard]] const std::string& url() const noexcept { return url_; }
 
- private:
+private:
   const DatabaseKind& kind_;
   std::string name_{};
   std::string url_{};
@@ -73,7 +70,7 @@ class TestDatabase {
 /// A test on each database, with one of its own. It is skipped where the server is missing: whoever runs tests one by
 /// one may have none; tools/test has one, or fails.
 class OnDatabase : public testing::TestWithParam<const DatabaseKind*> {
- protected:
+protected:
   void SetUp() override;
 
   [[nodiscard]] static const DatabaseKind& kind() { return *GetParam(); }
@@ -86,7 +83,7 @@ class OnDatabase : public testing::TestWithParam<const DatabaseKind*> {
   /// What the tests of a fixture begin with.
   virtual void prepare() {}
 
- private:
+private:
   EngineOptions options_;
   std::unique_ptr<TestDatabase> database_{};
   std::unique_ptr<Engine> engine_{};
@@ -94,9 +91,9 @@ class OnDatabase : public testing::TestWithParam<const DatabaseKind*> {
 
 [[nodiscard]] std::string name_of(const testing::TestParamInfo<const DatabaseKind*>& database);
 
-}  // namespace weft::test
+} // namespace weft::test
 
-#define WEFT_ON_DATABASES(Suite) \
+#define WEFT_ON_DATABASES(Suite)                                                                                       \
   INSTANTIATE_TEST_SUITE_P(, Suite, testing::ValuesIn(weft::test::databases()), &weft::test::name_of)
-#define WEFT_ON_SERVERS(Suite) \
+#define WEFT_ON_SERVERS(Suite)                                                                                         \
   INSTANTIATE_TEST_SUITE_P(, Suite, testing::ValuesIn(weft::test::servers()), &weft::test::name_of)

@@ -43,8 +43,9 @@ inline void map(Mapper<Child>& m) {
 /// A parent with as many children, named after it.
 inline Parent parent_with(std::string name, int children) {
   Parent made{.name = std::move(name)};
-  for (int child = 0; child < children; ++child) made.children.push_back(Child{.name = made.name + " " + std::to_string(child)});
+  for (int child = 0; child < children; ++child)
+    made.children.push_back(Child{.name = made.name + " " + std::to_string(child)});
   return made;
 }
 
-}  // namespace weft::test::family
+} // namespace weft::test::family

@@ -24,18 +24,25 @@ PrivateServer::~PrivateServer() {
   }
 }
 
-void PrivateServer::crash() const { (void)call("crash " + dialect_); }
-void PrivateServer::restart() const { (void)call("start " + dialect_); }
+void PrivateServer::crash() const {
+  (void)call("crash " + dialect_);
+}
+void PrivateServer::restart() const {
+  (void)call("start " + dialect_);
+}
 
 std::string PrivateServer::call(const std::string& arguments) const {
   const std::string command = "WEFT_DATABASES='" + record_ + "' '" WEFT_DATABASES_TOOL "' " + arguments + " 2>&1";
   FILE* output = popen(command.c_str(), "r");
-  if (output == nullptr) throw std::runtime_error("cannot run " + command);
+  if (output == nullptr)
+    throw std::runtime_error("cannot run " + command);
   std::string said;
   std::array<char, 256> part{};
-  while (std::fgets(part.data(), part.size(), output) != nullptr) said += part.data();
-  if (pclose(output) != 0) throw std::runtime_error(command + " failed\n" + said);
+  while (std::fgets(part.data(), part.size(), output) != nullptr)
+    said += part.data();
+  if (pclose(output) != 0)
+    throw std::runtime_error(command + " failed\n" + said);
   return said;
 }
 
-}  // namespace weft::test
+} // namespace weft::test

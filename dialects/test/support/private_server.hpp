@@ -12,7 +12,7 @@ namespace weft::test {
 /// Started by tools/databases, and stopped with what it stored when this goes; also when the process is killed.
 /// Throws `std::runtime_error` with the tool's own words when that fails.
 class PrivateServer {
- public:
+public:
   explicit PrivateServer(const DatabaseKind& kind);
   PrivateServer(const PrivateServer&) = delete;
   PrivateServer& operator=(const PrivateServer&) = delete;
@@ -25,7 +25,7 @@ class PrivateServer {
   /// Starts it again at the same address, with what it stored.
   void restart() const;
 
- private:
+private:
   [[nodiscard]] std::string call(const std::string& arguments) const;
 
   std::string dialect_;
@@ -33,4 +33,4 @@ class PrivateServer {
   std::string url_{};
 };
 
-}  // namespace weft::test
+} // namespace weft::test

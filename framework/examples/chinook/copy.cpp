@@ -67,7 +67,8 @@ bool compare(weft::Session& from, weft::Session& to) {
 
 bool copy(weft::Engine& from, weft::Engine& to) {
   if (!is_empty(to))
-    throw std::runtime_error("cannot copy to \"" + to.url() + "\": there is something already\n  name an empty database");
+    throw std::runtime_error("cannot copy to \"" + to.url() +
+                             "\": there is something already\n  name an empty database");
   create_tables(to);
   // What is read in several statements has to be of one moment.
   weft::Session source(from, {.isolation = weft::Isolation::repeatable_read, .read_only = true});

@@ -52,16 +52,16 @@ void add(Checksum& sum, const Employee& row) {
 void add(Checksum& sum, const Customer& row) {
   for (const auto* text : {&row.first_name, &row.last_name, &row.email})
     sum.add(*text);
-  for (const auto* text : {&row.company, &row.address, &row.city, &row.state, &row.country, &row.postal_code,
-                           &row.phone, &row.fax})
+  for (const auto* text :
+       {&row.company, &row.address, &row.city, &row.state, &row.country, &row.postal_code, &row.phone, &row.fax})
     sum.add(*text);
   sum.add(row.support_rep_id);
 }
 void add(Checksum& sum, const Invoice& row) {
   sum.add(row.customer_id);
   sum.add(row.invoice_date);
-  for (const auto* text : {&row.billing_address, &row.billing_city, &row.billing_state, &row.billing_country,
-                           &row.billing_postal_code})
+  for (const auto* text :
+       {&row.billing_address, &row.billing_city, &row.billing_state, &row.billing_country, &row.billing_postal_code})
     sum.add(*text);
   sum.add(row.total);
 }
@@ -88,7 +88,8 @@ TableContents contents_of(weft::Session& session, std::string_view table) {
 TableContents contents_of_playlists(weft::Session& session) {
   TableContents found{"PlaylistTrack"};
   Checksum sum;
-  auto playlists = weft::select<Playlist>().order_by(col<&Playlist::id>).options(weft::selectinload<&Playlist::tracks>());
+  auto playlists =
+      weft::select<Playlist>().order_by(col<&Playlist::id>).options(weft::selectinload<&Playlist::tracks>());
   for (const auto& playlist : session.scalars(playlists)) {
     for (const auto& track : playlist->tracks) {
       ++found.rows;
@@ -119,17 +120,22 @@ void continue_keys(weft::Session& session) {
   for (const std::string table : {"Artist", "Album", "Genre", "MediaType", "Track", "Playlist", "Employee", "Customer",
                                   "Invoice", "InvoiceLine"}) {
     const std::string key = table + "Id";
-    session.execute(weft::text("SELECT setval(pg_get_serial_sequence('\"" + table + "\"', '" + key + "'), max(\"" + key +
-                               "\")) FROM \"" + table + "\""));
+    session.execute(weft::text("SELECT setval(pg_get_serial_sequence('\"" + table + "\"', '" + key + "'), max(\"" +
+                               key + "\")) FROM \"" + table + "\""));
   }
 }
 
 std::vector<TableContents> contents(weft::Session& session) {
-  return {contents_of<Artist>(session, "Artist"),       contents_of<Album>(session, "Album"),
-          contents_of<Genre>(session, "Genre"),         contents_of<MediaType>(session, "MediaType"),
-          contents_of<Track>(session, "Track"),         contents_of<Playlist>(session, "Playlist"),
-          contents_of_playlists(session),               contents_of<Employee>(session, "Employee"),
-          contents_of<Customer>(session, "Customer"),   contents_of<Invoice>(session, "Invoice"),
+  return {contents_of<Artist>(session, "Artist"),
+          contents_of<Album>(session, "Album"),
+          contents_of<Genre>(session, "Genre"),
+          contents_of<MediaType>(session, "MediaType"),
+          contents_of<Track>(session, "Track"),
+          contents_of<Playlist>(session, "Playlist"),
+          contents_of_playlists(session),
+          contents_of<Employee>(session, "Employee"),
+          contents_of<Customer>(session, "Customer"),
+          contents_of<Invoice>(session, "Invoice"),
           contents_of<InvoiceLine>(session, "InvoiceLine")};
 }
 

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "weft/dialect/capabilities.hpp"
+#include "weft/dialect/catalogue_inspector.hpp"
 #include "weft/dialect/columns.hpp"
 #include "weft/dialect/compiler.hpp"
 #include "weft/dialect/connection.hpp"

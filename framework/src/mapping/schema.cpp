@@ -12,6 +12,7 @@
 #include "table_order.hpp"
 #include "weft/dialect/compiler.hpp"
 #include "weft/dialect/inspector.hpp"
+#include "weft/error.hpp"
 
 namespace weft::detail {
 namespace {
@@ -28,6 +29,25 @@ void run(Lease& lease, const std::vector<std::string>& statements, const Capabil
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool contains(const TableOrder& order, const std::string& name) {
+  return std::any_of(order.tables().begin(), order.tables().end(),
+                     [&](const OrderedTable& ordered) { return ordered.table->name == name; });
+}
+
+/// Says which other tables hold on to the ones that could not be dropped.
+void note_referring_tables(Connection& connection, const TableOrder& order, Error& error) {
+  const auto inspector = connection.inspector();
+  for (const std::string& other : inspector->tables()) {
+    if (contains(order, other))
+      continue;
+    for (const InspectedForeignKey& key : inspector->foreign_keys(other)) {
+      if (contains(order, key.target_table))
+        error.add_note("table \"" + other + "\" refers to \"" + key.target_table +
+                       "\": drop it first, or name its entity in drop_all<...>() as well");
+    }
+  }
 }
 
 } // namespace
@@ -82,7 +102,15 @@ void drop_tables(const Engine& engine, const std::vector<sql::EntityFunction>& e
   }
   for (auto ordered = order.tables().rbegin(); ordered != order.tables().rend(); ++ordered)
     statements.push_back(compiler.drop_table(*ordered->table));
-  run(lease, statements, compiler.capabilities());
+  try {
+    run(lease, statements, compiler.capabilities());
+  } catch (Error& error) {
+    if (lease.in_transaction())
+      lease.rollback();
+    if (lease.connection().usable())
+      note_referring_tables(lease.connection(), order, error);
+    throw;
+  }
 }
 
 } // namespace weft::detail

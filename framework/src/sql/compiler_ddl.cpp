@@ -38,7 +38,10 @@ std::string text_of(Writer&& out) {
 }  // namespace
 
 std::string Compiler::shortened(std::string name) const {
-  if (name.size() <= capabilities_.identifier_length) return name;
+  return name.size() <= capabilities_.identifier_length ? name : numbered(std::move(name));
+}
+
+std::string Compiler::numbered(std::string name) const {
   // FNV-1a of the whole: two long names that begin alike stay two names.
   std::uint32_t hash = 2166136261U;
   for (char c : name)
@@ -47,7 +50,7 @@ std::string Compiler::shortened(std::string name) const {
   std::string suffix = "_";
   for (unsigned shift = 32; shift > 0; shift -= 4)
     suffix += digits[(hash >> (shift - 4)) & 15U];
-  std::size_t kept = capabilities_.identifier_length - suffix.size();
+  std::size_t kept = std::min(name.size(), capabilities_.identifier_length - suffix.size());
   while (kept > 0 && (static_cast<unsigned char>(name[kept]) & 0xC0U) == 0x80U)
     --kept;
   return name.substr(0, kept) + suffix;
@@ -74,6 +77,7 @@ std::vector<std::string> Compiler::create_table(const TableDefinition& table,
   for (const ForeignKey& key : table.foreign_keys) {
     if (std::find(later.begin(), later.end(), &key) != later.end()) continue;
     out << ",\n  ";
+    write_foreign_key_name(table, key, out);
     write_foreign_key(key, out);
   }
   for (const std::string& check : table.checks)
@@ -86,6 +90,8 @@ std::vector<std::string> Compiler::create_table(const TableDefinition& table,
     statements.push_back(std::move(index));
   return statements;
 }
+
+void Compiler::write_foreign_key_name(const TableDefinition&, const ForeignKey&, Writer&) const {}
 
 void Compiler::write_table_extras(const TableDefinition&, Writer&) const {}
 

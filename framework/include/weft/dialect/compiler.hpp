@@ -92,6 +92,11 @@ class Compiler {
   virtual void write_autoincrement_type(const TableColumn& column, Writer& out) const = 0;
   /// The expression behind DEFAULT, given by the program.
   virtual void write_server_default(std::string_view expression, Writer& out) const;
+  /// Before each foreign key in CREATE TABLE: nothing, where the names that the database makes do, or
+  /// "CONSTRAINT fk_item_owner_id ".
+  virtual void write_foreign_key_name(const TableDefinition& table, const ForeignKey& key, Writer& out) const;
+  /// The one that `add_foreign_key` gives: made from table and columns.
+  [[nodiscard]] virtual std::string foreign_key_name(const TableDefinition& table, const ForeignKey& key) const;
   /// What a CREATE TABLE holds after its keys and checks, each with ",\n  " before it: nothing, or the indexes
   /// where the database wants them there. Then `create_indexes` gives none.
   virtual void write_table_extras(const TableDefinition& table, Writer& out) const;
@@ -144,6 +149,8 @@ class Compiler {
   void write_column_names(const std::vector<const TableColumn*>& columns, Writer& out) const;
   /// A name within `Capabilities::identifier_length`, always the same one for the same name.
   [[nodiscard]] std::string shortened(std::string name) const;
+  /// The same with a number behind it, by which names that differ in case only are told apart.
+  [[nodiscard]] std::string numbered(std::string name) const;
 
  private:
   friend class Writer;
@@ -170,7 +177,6 @@ class Compiler {
   void write_column_definition(const TableDefinition& table, const TableColumn& column, Writer& out) const;
   void write_foreign_key(const ForeignKey& key, Writer& out) const;
   [[nodiscard]] std::string create_index(const TableDefinition& table, const TableIndex& index) const;
-  [[nodiscard]] std::string foreign_key_name(const TableDefinition& table, const ForeignKey& key) const;
 
   Capabilities capabilities_;
 };

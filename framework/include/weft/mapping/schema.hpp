@@ -33,6 +33,7 @@ void create_all(const Engine& engine) {
 }
 
 /// Drops the same tables with all their rows, in the opposite order; those that do not exist are passed over.
+/// Throws what a statement throws; when tables of others refer to these, it says which.
 template <class... Entities>
 void drop_all(const Engine& engine) {
   static_assert(sizeof...(Entities) > 0, "weft: drop_all<...>() names at least one entity");
