@@ -58,6 +58,13 @@ std::shared_ptr<sql::SelectStatement> distinct_keys(std::shared_ptr<sql::SelectS
   return select;
 }
 
+/// What makes rows distinct stays selected, and what they are sorted by with it; each column under a name of its own.
+void name_columns(sql::SelectStatement& select) {
+  std::size_t number = 0;
+  for (auto& column : select.columns)
+    if (column->kind != sql::NodeKind::label) column = label(column, "c" + std::to_string(++number));
+}
+
 /// The smallest of a few sizes that holds `count` keys.
 std::size_t list_size(std::size_t count, std::size_t most) {
   for (std::size_t size : {std::size_t{2}, std::size_t{5}, std::size_t{10}, std::size_t{20}, std::size_t{50},
@@ -118,9 +125,10 @@ std::vector<std::shared_ptr<const SelectState>> select_by_statement(EngineCore& 
     const StatementRecord& record = *batch->record;
     auto planned = plan_statement(engine, *record.select, record.node, record.path);
     auto embedded = std::make_shared<sql::SelectStatement>(planned->statement);
-    embedded->columns.clear();
     // Rows have to be counted as the owners' statement counts them; only then are equal keys merged.
-    const bool counts_rows = embedded->limit || embedded->offset || embedded->distinct;
+    const bool counts_rows = embedded->limit || embedded->offset;
+    if (counts_rows && embedded->distinct) name_columns(*embedded);
+    else embedded->columns.clear();
     if (!counts_rows) embedded->order_by.clear();
 
     auto select = start(relationship, condition);
