@@ -81,8 +81,8 @@ Reading reading_of(std::uint32_t oid) noexcept {
   case 21:                             // smallint
   case 23:                             // integer
   case 26: return Reading::integer;    // oid
-  case 700:                            // real
-  case 701: return Reading::real;      // double precision
+  case 700: return Reading::real32;    // real
+  case 701: return Reading::real64;    // double precision
   default: return Reading::text;
   }
 }
@@ -95,7 +95,14 @@ Cell read_cell(std::string_view text, Reading reading) noexcept {
     std::from_chars(text.data(), text.data() + text.size(), value);
     return Cell::of(value);
   }
-  case Reading::real: {
+  // The server writes as many digits as tell one float from the next. Only as a float they are the number it has: the
+  // digits of the largest one, read as a double, are beyond it.
+  case Reading::real32: {
+    float value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return Cell::of(static_cast<double>(value));
+  }
+  case Reading::real64: {
     double value = 0;
     std::from_chars(text.data(), text.data() + text.size(), value);
     return Cell::of(value);

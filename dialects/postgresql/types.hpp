@@ -15,7 +15,7 @@ namespace weft::postgresql {
 void write_type(const SqlType& type, sql::Writer& out);
 
 /// How the cells of one result column are read: by the type that the server says it has.
-enum class Reading : std::uint8_t { text, boolean, integer, real, blob };
+enum class Reading : std::uint8_t { text, boolean, integer, real32, real64, blob };
 
 /// `oid` is the number of a type in pg_type, the same on all servers for those that PostgreSQL brings along.
 [[nodiscard]] Reading reading_of(std::uint32_t oid) noexcept;
