@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "statement.hpp"
 
+#include <cmath>
 #include <limits>
 #include <string>
 #include <utility>
@@ -19,6 +20,14 @@ sqlite3_stmt* prepare(sqlite3* database, std::string_view sql, Use use, const ch
   const int code = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), flags, &statement, tail);
   if (code != SQLITE_OK) throw_last_error(database, sql);
   return statement;
+}
+
+// SQLite would store NULL, and nobody would be told.
+[[noreturn]] void throw_no_number(std::string_view sql) {
+  throw StatementError("statement failed", {.message = "SQLite cannot store NaN",
+                                            .sql = std::string(sql),
+                                            .sqlstate = "22003",
+                                            .remedy = "store NULL in a column of std::optional<double>"});
 }
 
 }  // namespace
@@ -52,7 +61,10 @@ void Prepared::bind(std::span<const Cell> parameters, Bytes bytes) {
     switch (cell.kind) {
     case CellKind::null: code = sqlite3_bind_null(statement, index); break;
     case CellKind::integer: code = sqlite3_bind_int64(statement, index, cell.integer); break;
-    case CellKind::real: code = sqlite3_bind_double(statement, index, cell.real); break;
+    case CellKind::real:
+      if (std::isnan(cell.real)) throw_no_number(sql());
+      code = sqlite3_bind_double(statement, index, cell.real);
+      break;
     // An empty view may have no address, and SQLite takes a missing address for NULL.
     case CellKind::text:
       code = sqlite3_bind_text64(statement, index, cell.size != 0 ? cell.bytes : "", cell.size, keep, SQLITE_UTF8);
