@@ -83,6 +83,13 @@ Cell Cursor::read(std::size_t column) {
     const bool fits = error == std::errc{} && end == digits.data() + digits.size();
     return fits ? Cell::of(value) : Cell::text(digits);
   }
+  case Reading::date: {
+    constexpr std::size_t length = 10;  // 0001-01-01
+    static_cast<void>(keep_text(column));
+    std::string& date = texts_[column];
+    if (date.size() < length) date.insert(0, length - date.size(), '0');
+    return Cell::text(date);
+  }
   case Reading::text: return Cell::text(keep_text(column));
   case Reading::blob: return Cell::blob(keep_text(column));
   case Reading::too_wide: break;

@@ -118,6 +118,7 @@ Reading reading_of(::sql::ResultSetMetaData& columns, unsigned column, const Col
   case DataType::DECIMAL:
   case DataType::NUMERIC: return reading_of_decimal(columns, column, shape);
   case DataType::SQLNULL: return Reading::null;
+  case DataType::DATE: return Reading::date;
   case DataType::BINARY:
     if (shape.expected == CellKind::integer) return Reading::bits;
     return wants_text ? Reading::text : Reading::blob;

@@ -29,6 +29,7 @@ enum class Reading : std::uint8_t {
   bits,              ///< BIT: bytes, the highest first
   whole_decimal,     ///< DECIMAL without digits behind the point, wanted as an integer
   real,
+  date,              ///< of which the driver writes years before 1000 too short
   text,
   blob,
   too_wide,          ///< DECIMAL that the driver would read past its buffer
