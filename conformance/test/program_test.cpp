@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "program.hpp"
+
+namespace weft::conformance::test {
+namespace {
+
+constexpr const char* unreachable = "sqlite:////nowhere/at/all.db";
+
+TEST(Program, passes_on_sqlite) {
+  const Run result = run("--level core --url sqlite://");
+
+  EXPECT_EQ(result.status, 0) << result.output;
+  EXPECT_EQ(result.count("fail"), 0U);
+  EXPECT_EQ(result.outcome("strategy.many_to_many.empty_end/selectin/sqlite"), "pass");
+}
+
+TEST(Program, has_more_cases_than_the_mark) {
+  const Run result = run("--level full --filter '*/selectin/*' --filter 'dialect.*' --filter 'session.*' --quiet");
+
+  EXPECT_GE(result.report["distinct_cases"], 450) << result.output;
+}
+
+TEST(Program, lists_and_runs_nothing) {
+  const Run result = run("--list --filter 'session.identity.*'");
+
+  EXPECT_EQ(result.status, 0);
+  EXPECT_EQ(result.output.substr(0, 17), "session.identity.");
+  EXPECT_TRUE(result.report.is_discarded()) << "a list is no run";
+}
+
+TEST(Program, fails_loudly_without_a_database) {
+  const Run result = run(std::string("--filter 'session.identity.*' --url ") + unreachable);
+
+  EXPECT_EQ(result.status, 1);
+  EXPECT_EQ(result.outcome("session.identity.get_of_nothing/sqlite"), "no-database");
+  EXPECT_NE(result.output.find("NO DATABASE  sqlite"), std::string::npos) << result.output;
+}
+
+TEST(Program, succeeds_without_a_database_when_it_may) {
+  const Run result = run(std::string("--allow-missing --filter 'session.identity.*' --url ") + unreachable);
+
+  EXPECT_EQ(result.status, 0) << result.output;
+}
+
+TEST(Program, tells_two_databases_of_one_dialect_apart) {
+  const Run result = run("--url sqlite:// --url sqlite:// --filter 'session.identity.get_of_nothing/*'");
+
+  EXPECT_EQ(result.outcome("session.identity.get_of_nothing/sqlite"), "pass");
+  EXPECT_EQ(result.outcome("session.identity.get_of_nothing/sqlite_2"), "pass");
+}
+
+TEST(Program, fails_when_nothing_is_selected) {
+  const Run result = run("--filter 'no.such.case'");
+
+  EXPECT_EQ(result.status, 1);
+  EXPECT_NE(result.output.find("no case was selected"), std::string::npos) << result.output;
+}
+
+TEST(Program, says_why_a_plugin_cannot_be_used) {
+  const Run result = run("--strategy-plugin " + std::string(WEFT_CONFORMANCE));
+
+  EXPECT_EQ(result.status, 2);
+  EXPECT_NE(result.output.find("weft-conformance: "), std::string::npos) << result.output;
+}
+
+TEST(Program, says_what_a_capability_was_not_claimed) {
+  const Run result = run("--filter 'dialect.locking.for_update/*'");
+
+  EXPECT_EQ(result.outcome("dialect.locking.for_update/sqlite"), "not-claimed");
+  EXPECT_EQ(result.report["records"][0]["reason"], "\"for_update\" is not claimed");
+}
+
+TEST(Program, expects_known_deviations_to_fail) {
+  const TemporaryFile known(".txt");
+  std::ofstream(known.path()) << "# known\ndialect.types.decimal.twenty_digits/*: SQLite keeps 15 digits\n";
+
+  const Run result = run("--level full --filter 'dialect.types.decimal.twenty_digits/*' --deviations " + known.path());
+
+  EXPECT_EQ(result.status, 0) << result.output;
+  EXPECT_EQ(result.outcome("dialect.types.decimal.twenty_digits/sqlite"), "deviates");
+}
+
+TEST(Program, fails_when_a_known_deviation_passes) {
+  const TemporaryFile known(".txt");
+  std::ofstream(known.path()) << "dialect.types.decimal.price/*: it was so once\n";
+
+  const Run result = run("--filter 'dialect.types.decimal.price/*' --deviations " + known.path());
+
+  EXPECT_EQ(result.status, 1);
+  EXPECT_NE(result.failure("price").find("it was so once"), std::string::npos) << result.output;
+}
+
+TEST(Program, writes_every_report) {
+  const TemporaryFile junit(".xml");
+  const TemporaryFile html(".html");
+  const TemporaryFile markdown(".md");
+
+  const Run result = run("--filter 'session.identity.*' --junit " + junit.path() + " --html " + html.path() +
+                         " --markdown " + markdown.path());
+
+  EXPECT_EQ(result.status, 0) << result.output;
+  EXPECT_NE(junit.text().find("<testsuite name=\"session.identity\" tests=\"16\" failures=\"0\""), std::string::npos);
+  EXPECT_NE(html.text().find("<td class=\"good\">16</td>"), std::string::npos);
+  EXPECT_NE(markdown.text().find("| `session.identity` | 16 |"), std::string::npos) << markdown.text();
+}
+
+TEST(Program, leaves_nothing_behind) {
+  const TemporaryFile database(".db");
+
+  const Run first = run("--level core --url sqlite:///" + database.path());
+  const Run second = run("--level core --url sqlite:///" + database.path());
+
+  EXPECT_EQ(first.status, 0) << first.output;
+  EXPECT_EQ(second.status, 0) << second.output;
+  const Run tables = run("--filter 'dialect.reflection.tables_in_order/*' --url sqlite:///" + database.path());
+  EXPECT_EQ(tables.status, 0);
+}
+
+}  // namespace
+}  // namespace weft::conformance::test
