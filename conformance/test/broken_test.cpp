@@ -31,7 +31,7 @@ TEST_P(BrokenPlugin, is_caught_by_the_case_meant_for_it) {
   const std::string arguments = strategy ? "--strategy-plugin " + file_of(broken) + " --url sqlite://"
                                          : "--dialect-plugin " + file_of(broken) + " --url " + scheme + ":// --filter '-strategy.*'";
 
-  const Run result = run(arguments + " --level standard");
+  const Execution result = execute(arguments + " --level standard");
 
   EXPECT_EQ(result.status, 1) << result.output;
   const std::string whole = std::string(broken.meant) + "/" + broken.name + (strategy ? "/sqlite" : "");
@@ -42,6 +42,8 @@ TEST_P(BrokenPlugin, is_caught_by_the_case_meant_for_it) {
       EXPECT_TRUE(fits(record["case"].get<std::string>(), broken.related)) << record["case"] << " has nothing to do with it";
     }
 }
+
+std::string name_of(const testing::TestParamInfo<Broken>& broken) { return broken.param.name; }
 
 INSTANTIATE_TEST_SUITE_P(
     All, BrokenPlugin,
@@ -54,10 +56,10 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"dialect", "wrong_returning", "dialect.returning.insert", "dialect.returning.*"},
         Broken{"dialect", "loses_microseconds", "dialect.types.timestamp.one_microsecond", "dialect.types.timestamp.*"},
         Broken{"dialect", "wrong_counts", "dialect.row_counts.updates_count_matched_rows", "*"}),
-    [](const testing::TestParamInfo<Broken>& info) { return std::string(info.param.name); });
+    name_of);
 
 TEST(BrokenStrategy, shows_the_statements_that_it_sent) {
-  const Run result = run("--strategy-plugin " + std::string(WEFT_BROKEN) +
+  const Execution result = execute("--strategy-plugin " + std::string(WEFT_BROKEN) +
                          "/libweft_strategy_one_too_many.so --filter 'strategy.one_to_many.all_owners/*'");
 
   EXPECT_NE(result.failure("all_owners").find("more statements than the strategy declares"), std::string::npos) << result.output;
@@ -66,7 +68,7 @@ TEST(BrokenStrategy, shows_the_statements_that_it_sent) {
 }
 
 TEST(BrokenDialect, is_caught_where_a_session_needs_what_it_lies_about) {
-  const Run result = run("--dialect-plugin " + std::string(WEFT_BROKEN) +
+  const Execution result = execute("--dialect-plugin " + std::string(WEFT_BROKEN) +
                          "/libweft_dialect_wrong_counts.so --url wrong-counts:// --filter 'session.transactions.*'");
 
   EXPECT_EQ(result.outcome("session.transactions.stale_update_is_found/wrong_counts"), "fail");

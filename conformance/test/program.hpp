@@ -37,7 +37,7 @@ class TemporaryFile {
   std::string path_;
 };
 
-struct Run {
+struct Execution {
   int status = -1;
   std::string output{};
   nlohmann::json report{};
@@ -62,17 +62,17 @@ struct Run {
 };
 
 /// With the arguments as a shell takes them.
-inline Run run(const std::string& arguments) {
+inline Execution execute(const std::string& arguments) {
   const TemporaryFile output(".txt");
   const TemporaryFile report(".json");
   const std::string command =
       std::string(WEFT_CONFORMANCE) + " " + arguments + " --json " + report.path() + " >" + output.path() + " 2>&1";
-  Run run;
+  Execution done;
   const int status = std::system(command.c_str());
-  run.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  run.output = output.text();
-  run.report = nlohmann::json::parse(report.text(), nullptr, false);
-  return run;
+  done.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  done.output = output.text();
+  done.report = nlohmann::json::parse(report.text(), nullptr, false);
+  return done;
 }
 
 }  // namespace weft::conformance::test

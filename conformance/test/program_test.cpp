@@ -7,7 +7,7 @@ namespace {
 constexpr const char* unreachable = "sqlite:////nowhere/at/all.db";
 
 TEST(Program, passes_on_sqlite) {
-  const Run result = run("--level core --url sqlite://");
+  const Execution result = execute("--level core --url sqlite://");
 
   EXPECT_EQ(result.status, 0) << result.output;
   EXPECT_EQ(result.count("fail"), 0U);
@@ -15,13 +15,13 @@ TEST(Program, passes_on_sqlite) {
 }
 
 TEST(Program, has_more_cases_than_the_mark) {
-  const Run result = run("--level full --filter '*/selectin/*' --filter 'dialect.*' --filter 'session.*' --quiet");
+  const Execution result = execute("--level full --filter '*/selectin/*' --filter 'dialect.*' --filter 'session.*' --quiet");
 
   EXPECT_GE(result.report["distinct_cases"], 450) << result.output;
 }
 
 TEST(Program, lists_and_runs_nothing) {
-  const Run result = run("--list --filter 'session.identity.*'");
+  const Execution result = execute("--list --filter 'session.identity.*'");
 
   EXPECT_EQ(result.status, 0);
   EXPECT_EQ(result.output.substr(0, 17), "session.identity.");
@@ -29,7 +29,7 @@ TEST(Program, lists_and_runs_nothing) {
 }
 
 TEST(Program, fails_loudly_without_a_database) {
-  const Run result = run(std::string("--filter 'session.identity.*' --url ") + unreachable);
+  const Execution result = execute(std::string("--filter 'session.identity.*' --url ") + unreachable);
 
   EXPECT_EQ(result.status, 1);
   EXPECT_EQ(result.outcome("session.identity.get_of_nothing/sqlite"), "no-database");
@@ -37,34 +37,34 @@ TEST(Program, fails_loudly_without_a_database) {
 }
 
 TEST(Program, succeeds_without_a_database_when_it_may) {
-  const Run result = run(std::string("--allow-missing --filter 'session.identity.*' --url ") + unreachable);
+  const Execution result = execute(std::string("--allow-missing --filter 'session.identity.*' --url ") + unreachable);
 
   EXPECT_EQ(result.status, 0) << result.output;
 }
 
 TEST(Program, tells_two_databases_of_one_dialect_apart) {
-  const Run result = run("--url sqlite:// --url sqlite:// --filter 'session.identity.get_of_nothing/*'");
+  const Execution result = execute("--url sqlite:// --url sqlite:// --filter 'session.identity.get_of_nothing/*'");
 
   EXPECT_EQ(result.outcome("session.identity.get_of_nothing/sqlite"), "pass");
   EXPECT_EQ(result.outcome("session.identity.get_of_nothing/sqlite_2"), "pass");
 }
 
 TEST(Program, fails_when_nothing_is_selected) {
-  const Run result = run("--filter 'no.such.case'");
+  const Execution result = execute("--filter 'no.such.case'");
 
   EXPECT_EQ(result.status, 1);
   EXPECT_NE(result.output.find("no case was selected"), std::string::npos) << result.output;
 }
 
 TEST(Program, says_why_a_plugin_cannot_be_used) {
-  const Run result = run("--strategy-plugin " + std::string(WEFT_CONFORMANCE));
+  const Execution result = execute("--strategy-plugin " + std::string(WEFT_CONFORMANCE));
 
   EXPECT_EQ(result.status, 2);
   EXPECT_NE(result.output.find("weft-conformance: "), std::string::npos) << result.output;
 }
 
 TEST(Program, says_what_a_capability_was_not_claimed) {
-  const Run result = run("--filter 'dialect.locking.for_update/*'");
+  const Execution result = execute("--filter 'dialect.locking.for_update/*'");
 
   EXPECT_EQ(result.outcome("dialect.locking.for_update/sqlite"), "not-claimed");
   EXPECT_EQ(result.report["records"][0]["reason"], "\"for_update\" is not claimed");
@@ -74,7 +74,7 @@ TEST(Program, expects_known_deviations_to_fail) {
   const TemporaryFile known(".txt");
   std::ofstream(known.path()) << "# known\ndialect.types.decimal.twenty_digits/*: SQLite keeps 15 digits\n";
 
-  const Run result = run("--level full --filter 'dialect.types.decimal.twenty_digits/*' --deviations " + known.path());
+  const Execution result = execute("--level full --filter 'dialect.types.decimal.twenty_digits/*' --deviations " + known.path());
 
   EXPECT_EQ(result.status, 0) << result.output;
   EXPECT_EQ(result.outcome("dialect.types.decimal.twenty_digits/sqlite"), "deviates");
@@ -84,7 +84,7 @@ TEST(Program, fails_when_a_known_deviation_passes) {
   const TemporaryFile known(".txt");
   std::ofstream(known.path()) << "dialect.types.decimal.price/*: it was so once\n";
 
-  const Run result = run("--filter 'dialect.types.decimal.price/*' --deviations " + known.path());
+  const Execution result = execute("--filter 'dialect.types.decimal.price/*' --deviations " + known.path());
 
   EXPECT_EQ(result.status, 1);
   EXPECT_NE(result.failure("price").find("it was so once"), std::string::npos) << result.output;
@@ -95,7 +95,7 @@ TEST(Program, writes_every_report) {
   const TemporaryFile html(".html");
   const TemporaryFile markdown(".md");
 
-  const Run result = run("--filter 'session.identity.*' --junit " + junit.path() + " --html " + html.path() +
+  const Execution result = execute("--filter 'session.identity.*' --junit " + junit.path() + " --html " + html.path() +
                          " --markdown " + markdown.path());
 
   EXPECT_EQ(result.status, 0) << result.output;
@@ -107,12 +107,12 @@ TEST(Program, writes_every_report) {
 TEST(Program, leaves_nothing_behind) {
   const TemporaryFile database(".db");
 
-  const Run first = run("--level core --url sqlite:///" + database.path());
-  const Run second = run("--level core --url sqlite:///" + database.path());
+  const Execution first = execute("--level core --url sqlite:///" + database.path());
+  const Execution second = execute("--level core --url sqlite:///" + database.path());
 
   EXPECT_EQ(first.status, 0) << first.output;
   EXPECT_EQ(second.status, 0) << second.output;
-  const Run tables = run("--filter 'dialect.reflection.tables_in_order/*' --url sqlite:///" + database.path());
+  const Execution tables = execute("--filter 'dialect.reflection.tables_in_order/*' --url sqlite:///" + database.path());
   EXPECT_EQ(tables.status, 0);
 }
 
