@@ -11,7 +11,11 @@ const Table top_middle{"conf_top_middle", Column{"top_id"}.references<&Top::id>(
 const Table middle_bottom{"conf_middle_bottom", Column{"middle_id"}.references<&Middle::id>().primary_key(),
                           Column{"bottom_id"}.references<&Bottom::id>().primary_key()};
 
-void drop_chain(Engine& engine) { drop_all<Top, Middle, Bottom>(engine); }
+void drop_chain(Engine& engine) {
+  untie(engine, {"UPDATE conf_top SET one_id = NULL", "UPDATE conf_middle SET top_id = NULL, one_id = NULL",
+                 "UPDATE conf_bottom SET middle_id = NULL"});
+  drop_all<Top, Middle, Bottom>(engine);
+}
 
 void make_chain(Engine& engine) {
   drop_chain(engine);

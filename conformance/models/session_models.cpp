@@ -9,7 +9,10 @@ namespace {
 const Table book_tag{"conf_book_tag", Column{"book_id"}.references<&Book::id>().primary_key(),
                      Column{"tag_id"}.references<&Tag::id>().primary_key()};
 
-void drop(Engine& engine) { drop_all<Author, Album, Branch, Account, Stamp, Seat, Ship>(engine); }
+void drop(Engine& engine) {
+  untie(engine, {"UPDATE conf_ship SET captain_id = NULL", "UPDATE conf_captain SET ship_id = NULL"});
+  drop_all<Author, Album, Branch, Account, Stamp, Seat, Ship>(engine);
+}
 
 void make(Engine& engine) {
   drop(engine);

@@ -17,6 +17,15 @@ EngineOptions patient_options() {
 
 }  // namespace
 
+void untie(Engine& engine, std::initializer_list<std::string_view> statements) {
+  for (const auto sql : statements) try {
+      Session session(engine);
+      session.execute(text(sql));
+      session.commit();
+    } catch (const StatementError&) {  // no such table: nothing is tied
+    }
+}
+
 Target::Target(std::string url) : url_text_(std::move(url)), url_(Url::parse(url_text_)) {
   dialect_ = &plugin_source().dialect(url_.scheme, {});
   label_ = dialect_->name();

@@ -6,6 +6,7 @@
 // the run ends; nothing else in the database is touched.
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <set>
@@ -23,6 +24,10 @@ struct Dataset {
   void (*make)(Engine& engine) = nullptr;
   void (*drop)(Engine& engine) = nullptr;
 };
+
+/// Runs these statements, as far as their tables are there. Tables that refer to each other cannot be dropped everywhere
+/// while they have rows that do.
+void untie(Engine& engine, std::initializer_list<std::string_view> statements);
 
 class Target {
  public:

@@ -39,7 +39,8 @@ void Compiler::write_placeholder(std::size_t index, sql::Writer& out) const {
 // PostgreSQL guesses from what stands next to it: "age > $1" makes an integer of it, and 1.5 is refused.
 void Compiler::write_parameter(const sql::Node& node, sql::Writer& out) const {
   out.placeholder(node);
-  if (node.type.kind == TypeKind::text) return;
+  // An enumeration travels as its column has it, a number or a text: that column, which it is compared with, decides.
+  if (node.type.kind == TypeKind::text || node.entity != nullptr) return;
   out << "::";
   // Without digits: what is compared with a NUMERIC(10, 2) is not rounded to it.
   postgresql::write_type({node.type.kind}, out);

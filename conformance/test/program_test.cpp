@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "program.hpp"
+
+namespace weft::conformance::test {
+namespace {
+
+constexpr const char* unreachable = "sqlite:////nowhere/at/all.db";
+
+TEST(Program, passes_on_sqlite) {
+  const Execution result = execute("--level core --url sqlite://");
+
+  EXPECT_EQ(result.status, 0) << result.output;
+  EXPECT_EQ(result.count("fail"), 0U);
+  EXPECT_EQ(result.outcome("strategy.many_to_many.empty_end/selectin/sqlite"), "pass");
+}
+
+TEST(Program, has_more_cases_than_the_mark) {
+  const Execution result = execute("--level full --filter '*/selectin/*' --filter 'dialect.*' --filter 'session.*' --quiet");
+
+  EXPECT_GE(result.report["distinct_cases"], 450) << result.output;
+}
+
+TEST(Program, lists_and_runs_nothing) {
+  const Execution result = execute("--list --filter 'session.identity.*'");
+
+  EXPECT_EQ(result.status, 0);
+  EXPECT_EQ(result.output.substr(0, 17), "session.identity.");
+  EXPECT_TRUE(result.report.is_discarded()) << "a list is no run";
+}
+
+TEST(Program, fails_loudly_without_a_database) {
+  const Execution result = execute(std::string("--filter 'session.identity.*' --url ") + unreachable);
+
+  EXPECT_EQ(result.status, 1);
+  EXPECT_EQ(result.outcome("session.identity.get_of_nothing/sqlite"), "no-database");
+  EXPECT_NE(result.output.find("NO DATABASE  sqlite"), std::string::npos) << result.output;
+}
+
+TEST(Program, succeeds_without_a_database_when_it_may) {
+  const Execution result = execute(std::string("--allow-missing --filter 'session.identity.*' --url ") + unreachable);
+
+  EXPECT_EQ(result.status, 0) << result.output;
+}
+
+TEST(Program, tells_two_databases_of_one_dialect_apart) {
+  const Execution result = execute("--url sqlite:// --url sqlite:// --filter 'session.identity.get_of_nothing/*'");
+
+  EXPECT_EQ(result.outcome("session.identity.get_of_nothing/sqlite"), "pass");
+  EXPECT_EQ(result.outcome("session.identity.get_of_nothing/sqlite_2"), "pass");
+}
+
+TEST(Program, fails_when_nothing_is_selected) {
+  const Execution result = execute("--filter 'no.such.case'");
+
+  EXPECT_EQ(result.status, 1);
+  EXPECT_NE(result.output.find("no case was selected"), std::string::npos) << result.output;
+}
+
+TEST(Program, says_why_a_plugin_cannot_be_used) {
+  const Execution result = execute("--strategy-plugin " + std::string(WEFT_CONFORMANCE));
+
+  EXPECT_EQ(result.status, 2);
+  EXPECT_NE(result.output.find("weft-conformance: "), std::string::npos) << result.output;
+}
+
+TEST(Program, says_what_a_capability_was_not_claimed) {
+  const Execution result = execute("--filter 'dialect.locking.for_update/*'");
+
+  EXPECT_EQ(result.outcome("dialect.locking.for_update/sqlite"), "not-claimed");
+  EXPECT_EQ(result.report["records"][0]["reason"], "\"for_update\" is not claimed");
+}
+
+TEST(Program, expects_known_deviations_to_fail) {
+  const TemporaryFile known(".txt");
+  std::ofstream(known.path()) << "# known\ndialect.types.decimal.twenty_digits/*: SQLite keeps 15 digits\n";
+
+  const Execution result = execute("--level full --filter 'dialect.types.decimal.twenty_digits/*' --deviations " + known.path());
+
+  EXPECT_EQ(result.status, 0) << result.output;
+  EXPECT_EQ(result.outcome("dialect.types.decimal.twenty_digits/sqlite"), "deviates");
+}
+
+TEST(Program, fails_when_a_known_deviation_passes) {
+  const TemporaryFile known(".txt");
+  std::ofstream(known.path()) << "dialect.types.decimal.price/*: it was so once\n";
+
+  const Execution result = execute("--filter 'dialect.types.decimal.price/*' --deviations " + known.path());
+
+  EXPECT_EQ(result.status, 1);
+  EXPECT_NE(result.failure("price").find("it was so once"), std::string::npos) << result.output;
+}
+
+TEST(Program, writes_every_report) {
+  const TemporaryFile junit(".xml");
+  const TemporaryFile html(".html");
+  const TemporaryFile markdown(".md");
+
+  const Execution result = execute("--filter 'session.identity.*' --junit " + junit.path() + " --html " + html.path() +
+                         " --markdown " + markdown.path());
+
+  EXPECT_EQ(result.status, 0) << result.output;
+  EXPECT_NE(junit.text().find("<testsuite name=\"session.identity\" tests=\"16\" failures=\"0\""), std::string::npos);
+  EXPECT_NE(html.text().find("<td class=\"good\">16</td>"), std::string::npos);
+  EXPECT_NE(markdown.text().find("| `session.identity` | 16 |"), std::string::npos) << markdown.text();
+}
+
+TEST(Program, runs_again_on_the_same_database) {
+  const TemporaryFile database(".db");
+  const std::string arguments = "--level full --quiet --filter 'session.*' --filter 'strategy.pairs.*' --url sqlite:///" +
+                                database.path();
+
+  const Execution first = execute(arguments);
+  const Execution second = execute(arguments);
+
+  EXPECT_EQ(first.status, 0) << first.output;
+  EXPECT_EQ(second.status, 0) << second.output;
+  EXPECT_EQ(second.output.find("could not be dropped"), std::string::npos) << second.output;
+}
+
+}  // namespace
+}  // namespace weft::conformance::test
