@@ -47,6 +47,18 @@ void print_sum(const Report& report) {
   for (const auto& missing : report.incomplete) std::printf("INCOMPLETE  %s\n", missing.c_str());
 }
 
+/// Known deviations of databases that are here, of which everything ran, and that no case fits: they are out of date.
+std::vector<std::string> outdated(const Deviations& deviations, const Plan& plan, const Options& options) {
+  std::vector<std::string> lines;
+  if (options.level != Level::full || !options.filters.empty()) return lines;
+  for (const auto& pattern : deviations.unused()) {
+    const std::string database = pattern.substr(pattern.rfind('/') + 1);
+    for (const auto& target : plan.targets)
+      if (fits(target->label(), database)) lines.push_back("no case fits the deviation \"" + pattern + "\"");
+  }
+  return lines;
+}
+
 int conform(const Options& options) {
   const auto began = std::chrono::steady_clock::now();
   Plan plan = make_plan(options);
@@ -61,8 +73,7 @@ int conform(const Options& options) {
   report.records = run(plan, deviations, options.quiet);
   for (const auto& target : plan.targets) target->clean_up();
   report.incomplete = incomplete(plan, options, report);
-  for (const auto& pattern : deviations.unused())
-    if (options.filters.empty()) report.incomplete.push_back("no case fits the deviation \"" + pattern + "\"");
+  for (auto& line : outdated(deviations, plan, options)) report.incomplete.push_back(std::move(line));
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
 
   write(options.junit, report, &write_junit);

@@ -40,8 +40,8 @@ void write_table(const Matrix& matrix, std::ostream& out) {
   out << "</table>\n";
 }
 
-void write_failure(const Record& record, std::ostream& out) {
-  out << "<details open><summary><code>" << escaped(record.display()) << "</code></summary>\n";
+void write_failure(const Record& record, bool open, std::ostream& out) {
+  out << (open ? "<details open>" : "<details>") << "<summary><code>" << escaped(record.display()) << "</code></summary>\n";
   for (const auto& failure : record.failures)
     out << "<p class=\"quiet\">" << escaped(failure.file) << ':' << failure.line << "</p><pre>" << escaped(failure.message)
         << "</pre>\n";
@@ -84,8 +84,10 @@ void write_html(const Report& report, std::ostream& out) {
     out << "</ul>\n";
   }
   if (report.count(Outcome::fail) != 0) out << "<h2>Failed</h2>\n";
+  constexpr std::size_t opened = 10;  // of hundreds, the names are enough to begin with
+  std::size_t failure = 0;
   for (const auto& record : report.records)
-    if (record.outcome == Outcome::fail) write_failure(record, out);
+    if (record.outcome == Outcome::fail) write_failure(record, failure++ < opened, out);
   for (const auto& matrix : matrices(report)) write_table(matrix, out);
   write_reasons(report, Outcome::deviates, "Known deviations", out);
   write_reasons(report, Outcome::not_claimed, "Not claimed", out);

@@ -45,7 +45,14 @@ std::unique_ptr<Engine> Target::another_engine(EngineOptions options) const {
 
 void Target::provide(const Dataset& dataset) {
   if (std::find(provided_.begin(), provided_.end(), &dataset) != provided_.end()) return;
-  dataset.make(*engine_);
+  providing_ = true;
+  try {
+    dataset.make(*engine_);
+  } catch (...) {
+    providing_ = false;
+    throw;
+  }
+  providing_ = false;
   provided_.push_back(&dataset);
 }
 

@@ -8,10 +8,9 @@
 
 #include <initializer_list>
 #include <memory>
-#include <optional>
-#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <weft/dialect.hpp>
 #include <weft/weft.hpp>
@@ -58,6 +57,8 @@ class Target {
 
   /// Makes the dataset unless it is there.
   void provide(const Dataset& dataset);
+  /// While it does: what is sent then belongs to no case.
+  [[nodiscard]] bool providing() const noexcept { return providing_; }
   /// Drops what was provided. Failures are only told: the report is what counts.
   void clean_up() noexcept;
 
@@ -70,6 +71,7 @@ class Target {
   Capabilities capabilities_{};
   std::unique_ptr<Engine> engine_{};
   std::vector<const Dataset*> provided_{};
+  bool providing_ = false;
 };
 
 }  // namespace weft::conformance

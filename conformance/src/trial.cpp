@@ -14,6 +14,7 @@ std::unique_ptr<Connection> Trial::connect() const {
 std::unique_ptr<sql::Compiler> Trial::compiler() const { return target_.dialect().compiler(target_.capabilities()); }
 
 void Trial::note(const StatementEvent& event) {
+  if (target_.providing()) return;
   std::lock_guard lock(mutex_);
   log_.push_back(std::string(event.sql) + (event.failed ? "   -- failed" : ""));
   if (event.kind == StatementKind::statement) texts_.emplace_back(event.sql);

@@ -90,6 +90,30 @@ TEST(Program, fails_when_a_known_deviation_passes) {
   EXPECT_NE(result.failure("price").find("it was so once"), std::string::npos) << result.output;
 }
 
+TEST(Program, finds_deviations_that_are_out_of_date) {
+  const TemporaryFile known(".txt");
+  const std::string arguments = "--level full --quiet --deviations " + known.path();
+  std::ofstream(known.path()) << "dialect.types.decimal.twenty_digits/*: 15 digits\n"
+                                 "dialect.types.decimal.largest/*: 15 digits\n"
+                                 "no.such.case/sqlite: it was so once\n";
+
+  const Execution outdated = execute(arguments);
+
+  EXPECT_EQ(outdated.status, 1);
+  EXPECT_NE(outdated.output.find("no case fits the deviation \"no.such.case/sqlite\""), std::string::npos);
+}
+
+TEST(Program, leaves_deviations_of_other_databases_alone) {
+  const TemporaryFile known(".txt");
+  std::ofstream(known.path()) << "dialect.types.decimal.twenty_digits/sqlite: 15 digits\n"
+                                 "dialect.types.decimal.largest/sqlite: 15 digits\n"
+                                 "no.such.case/elsewhere: it is another database\n";
+
+  const Execution result = execute("--level full --quiet --deviations " + known.path());
+
+  EXPECT_EQ(result.status, 0) << result.output;
+}
+
 TEST(Program, writes_every_report) {
   const TemporaryFile junit(".xml");
   const TemporaryFile html(".html");

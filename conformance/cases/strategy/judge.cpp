@@ -31,7 +31,7 @@ std::size_t budget(const Capabilities& can, const Strategies& strategies, const 
     switch (traits.budget) {
       case StatementBudget::none: break;
       case StatementBudget::per_level: {
-        const std::size_t loads = std::min(std::max(batches, chunks(can, owners[level])), owners[level] + chunks(can, owners[level]));
+        const std::size_t loads = std::min(std::max(batches, chunks(can, owners[level])), owners[level]);
         statements += loads;
         batches = loads;
         break;
