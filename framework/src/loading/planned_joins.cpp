@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+//
+// Related entities in the statement of their owners.
+#include <algorithm>
+
+#include "loading/planning.hpp"
+#include "loading/rebind.hpp"
+#include "weft/query/build.hpp"
+
+namespace weft::detail {
+
+void Planning::add_join(std::uint32_t parent, const MappedRelationship& relationship, const ResolvedStep& step,
+                        const RelationshipPath& path, bool inner) {
+  const MappedEntity& target = *relationship.target;
+  EagerJoin join;
+  join.parent = parent;
+  join.child = static_cast<std::uint32_t>(planned_.plan.entities.size());
+  join.relationship = &relationship;
+  join.inner = inner && !step.condition && (is_inside(parent) || joined_inner(parent));
+  join.condition = step.condition;
+  if (relationship.secondary) join.secondary_alias = next_alias(relationship.secondary->name);
+  join.alias = next_alias(target.table.name);
+  EntityPlan& plan = add_entity(target, join.alias);
+  plan.node = step.below;
+  plan.path = path;
+  planned_.plan.entities[parent].joined.push_back({&relationship, join.child, step.condition != nullptr});
+  if (!relationship.to_one()) joins_collections_ = planned_.plan.joined_collections = true;
+  joins_.push_back(std::move(join));
+}
+
+void Planning::add_contained(std::uint32_t parent, const MappedRelationship& relationship, const ResolvedStep& step,
+                             const RelationshipPath& path) {
+  std::uint32_t child = selected_at(*relationship.target, step.alias);
+  if (child == roots_) {
+    child = static_cast<std::uint32_t>(planned_.plan.entities.size());
+    EntityPlan& plan = add_entity(*relationship.target, std::string(step.alias));
+    plan.node = step.below;
+    plan.path = path;
+    inside_.push_back(child);
+  }
+  planned_.plan.entities[parent].joined.push_back({&relationship, child, true});
+  if (!relationship.to_one()) planned_.plan.joined_collections = true;
+}
+
+std::uint32_t Planning::selected_at(const MappedEntity& entity, std::string_view alias) const {
+  std::uint32_t position = 0;
+  for (const auto& item : select_.items) {
+    if (!item.entity) continue;
+    if (&item.entity() == &entity && item.alias == alias) break;
+    ++position;
+  }
+  return position;
+}
+
+bool Planning::joined_inner(std::uint32_t position) const {
+  return std::any_of(joins_.begin(), joins_.end(),
+                     [&](const auto& join) { return join.child == position && join.inner; });
+}
+
+void Planning::join_eagerly() {
+  for (const auto& eager : joins_) {
+    const MappedRelationship& relationship = *eager.relationship;
+    sql::Join join;
+    join.kind = eager.inner ? sql::JoinKind::inner : sql::JoinKind::left;
+    sql::Source target;
+    target.entity = relationship.target->self;
+    target.alias = eager.alias;
+    sql::NodePtr condition;
+    if (eager.condition)
+      condition = rebind(eager.condition, *relationship.target, eager.alias, relationship.secondary, eager.secondary_alias);
+    if (relationship.secondary) {
+      join.source.table = relationship.secondary;
+      join.source.alias = eager.secondary_alias;
+      for (const auto& pair : relationship.owner_pairs)
+        join.on = both(join.on, binary(sql::Op::equal, node_of_column(eager.parent, *pair.mapped),
+                                      table_column(*pair.association, eager.secondary_alias)));
+      sql::Join nested;
+      nested.source = target;
+      for (const auto& pair : relationship.target_pairs)
+        nested.on = both(nested.on, binary(sql::Op::equal, table_column(*pair.association, eager.secondary_alias),
+                                          node_of_column(eager.child, *pair.mapped)));
+      nested.on = both(nested.on, condition);
+      join.nested.push_back(std::move(nested));
+    } else {
+      join.source = target;
+      for (const auto& pair : relationship.pairs)
+        join.on = both(join.on, binary(sql::Op::equal, node_of_column(eager.parent, *pair.local),
+                                      node_of_column(eager.child, *pair.remote)));
+      join.on = both(join.on, condition);
+    }
+    planned_.statement.joins.push_back(std::move(join));
+    for (const auto& term : relationship.order_by)
+      planned_.statement.order_by.push_back(rebind(term, *relationship.target, eager.alias, relationship.secondary,
+                                                   eager.secondary_alias));
+  }
+}
+
+}  // namespace weft::detail
