@@ -45,6 +45,7 @@ struct SelectState {
   sql::SelectStatement statement{};
   std::vector<SelectedItem> items{};
   std::vector<LoadOption> options{};
+  bool from_said = false;  ///< by the program; otherwise it follows from the first item and the first join
 };
 
 /// Handles share one state until one of them changes it, which then gets a copy: handing a select on, or
@@ -80,6 +81,7 @@ class SelectBuilder {
 
  private:
   SelectState& change();
+  void start_from(sql::EntityFunction entity, std::string_view alias);
   [[nodiscard]] static sql::Source place(sql::SelectStatement& statement, const DerivedSource& source);
 
   std::shared_ptr<SelectState> state_;
