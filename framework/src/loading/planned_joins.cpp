@@ -5,6 +5,7 @@
 
 #include "loading/planning.hpp"
 #include "loading/rebind.hpp"
+#include "query/join_places.hpp"
 #include "weft/query/build.hpp"
 
 namespace weft::detail {
@@ -60,39 +61,50 @@ bool Planning::joined_inner(std::uint32_t position) const {
 void Planning::join_eagerly() {
   for (const auto& eager : joins_) {
     const MappedRelationship& relationship = *eager.relationship;
-    sql::Join join;
-    join.kind = eager.inner ? sql::JoinKind::inner : sql::JoinKind::left;
-    sql::Source target;
-    target.entity = relationship.target->self;
-    target.alias = eager.alias;
-    sql::NodePtr condition;
-    if (eager.condition)
-      condition = rebind(eager.condition, *relationship.target, eager.alias, relationship.secondary, eager.secondary_alias);
-    if (relationship.secondary) {
-      join.source.table = relationship.secondary;
-      join.source.alias = eager.secondary_alias;
-      for (const auto& pair : relationship.owner_pairs)
-        join.on = both(join.on, binary(sql::Op::equal, node_of_column(eager.parent, *pair.mapped),
-                                      table_column(*pair.association, eager.secondary_alias)));
-      sql::Join nested;
-      nested.source = target;
-      for (const auto& pair : relationship.target_pairs)
-        nested.on = both(nested.on, binary(sql::Op::equal, table_column(*pair.association, eager.secondary_alias),
-                                          node_of_column(eager.child, *pair.mapped)));
-      nested.on = both(nested.on, condition);
-      join.nested.push_back(std::move(nested));
-    } else {
-      join.source = target;
-      for (const auto& pair : relationship.pairs)
-        join.on = both(join.on, binary(sql::Op::equal, node_of_column(eager.parent, *pair.local),
-                                      node_of_column(eager.child, *pair.remote)));
-      join.on = both(join.on, condition);
-    }
-    planned_.statement.joins.push_back(std::move(join));
+    planned_.statement.joins.push_back(join_of(eager));
     for (const auto& term : relationship.order_by)
       planned_.statement.order_by.push_back(rebind(term, *relationship.target, eager.alias, relationship.secondary,
                                                    eager.secondary_alias));
   }
+}
+
+sql::Join Planning::join_of(const EagerJoin& eager) const {
+  const MappedRelationship& relationship = *eager.relationship;
+  const JoinPlaces places{.owner = [&](const MappedColumn& column) { return node_of_column(eager.parent, column); },
+                          .related = [&](const MappedColumn& column) { return node_of_column(eager.child, column); },
+                          .association = eager.secondary_alias};
+  sql::NodePtr criteria = placed(relationship.criteria, places);
+  if (eager.condition)
+    criteria = both(criteria, rebind(eager.condition, *relationship.target, eager.alias, relationship.secondary,
+                                     eager.secondary_alias));
+  sql::Source target;
+  target.entity = relationship.target->self;
+  target.alias = eager.alias;
+  sql::Join join;
+  join.kind = eager.inner ? sql::JoinKind::inner : sql::JoinKind::left;
+  if (!relationship.secondary) {
+    join.source = std::move(target);
+    for (const auto& pair : relationship.pairs)
+      join.on = both(join.on, binary(sql::Op::equal, node_of_column(eager.parent, *pair.local),
+                                     node_of_column(eager.child, *pair.remote)));
+    join.on = both(both(join.on, placed(relationship.owner_criteria, places)), criteria);
+    return join;
+  }
+  join.source.table = relationship.secondary;
+  join.source.alias = eager.secondary_alias;
+  for (const auto& pair : relationship.owner_pairs)
+    join.on = both(join.on, binary(sql::Op::equal, node_of_column(eager.parent, *pair.mapped),
+                                   table_column(*pair.association, eager.secondary_alias)));
+  // The owner is not to be seen inside of the parentheses.
+  join.on = both(join.on, placed(relationship.owner_criteria, places));
+  sql::Join nested;
+  nested.source = std::move(target);
+  for (const auto& pair : relationship.target_pairs)
+    nested.on = both(nested.on, binary(sql::Op::equal, table_column(*pair.association, eager.secondary_alias),
+                                       node_of_column(eager.child, *pair.mapped)));
+  nested.on = both(nested.on, criteria);
+  join.nested.push_back(std::move(nested));
+  return join;
 }
 
 }  // namespace weft::detail

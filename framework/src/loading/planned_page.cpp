@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "loading/planning.hpp"
+#include "query/join_places.hpp"
 #include "weft/query/build.hpp"
 
 namespace weft::detail {
@@ -22,6 +23,12 @@ bool Planning::needs_page() const {
   return merges_rows || (counts_rows && joins_collections_);
 }
 
+bool Planning::is_joined_on(std::uint32_t position, const MappedColumn& column) const {
+  return std::any_of(joins_.begin(), joins_.end(), [&](const EagerJoin& join) {
+    return join.parent == position && join.relationship->owner_criteria && names_column(join.relationship->owner_criteria, column);
+  });
+}
+
 sql::NodePtr Planning::page_column(sql::SelectStatement& page, const sql::NodePtr& inner) {
   const std::string name = "c" + std::to_string(page.columns.size() + 1);
   page.columns.push_back(label(inner, name));
@@ -36,7 +43,7 @@ void Planning::wrap_in_page() {
   for (const std::uint32_t position : inside_)
     for (const auto& column : planned_.plan.entities[position].entity->columns) {
       auto& node = planned_.column_nodes[position][column.index];
-      node = is_deferred(position, column) ? nullptr : page_column(*page, node);
+      node = is_deferred(position, column) && !is_joined_on(position, column) ? nullptr : page_column(*page, node);
     }
   for (const auto& item : select_.items)
     if (!item.entity) expressions_.push_back(page_column(*page, item.node));

@@ -50,11 +50,14 @@ class Planning {
   [[nodiscard]] bool joined_inner(std::uint32_t position) const;
   std::string next_alias(const std::string& table) { return table + '_' + std::to_string(++aliases_); }
   void join_eagerly();
+  [[nodiscard]] sql::Join join_of(const EagerJoin& eager) const;
 
   // A limit below joined collections (planned_page.cpp).
   /// Rows of a joined collection multiply the owners' rows, so a limit has to be applied before the join.
   [[nodiscard]] bool needs_page() const;
   void wrap_in_page();
+  /// True when the condition of a join takes that column of the owner.
+  [[nodiscard]] bool is_joined_on(std::uint32_t position, const MappedColumn& column) const;
   /// A column of the derived table, and the node by which the outside names it.
   sql::NodePtr page_column(sql::SelectStatement& page, const sql::NodePtr& inner);
   /// How the outside names a term that is a column of a selected entity; null for anything else.

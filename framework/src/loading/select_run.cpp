@@ -49,7 +49,7 @@ SelectRun::SelectRun(SessionCore& session, std::shared_ptr<const SelectState> se
                      RelationshipPath path)
     : session_(session),
       record_(std::make_shared<StatementRecord>(
-          StatementRecord{std::move(select), std::move(node), std::move(path), nullptr})) {}
+          StatementRecord{std::move(select), std::move(node), std::move(path), nullptr, session.next_query()})) {}
 
 void SelectRun::execute(RowSink& sink) {
   Lease& connection = session_.connection();
@@ -85,11 +85,15 @@ void SelectRun::after_load(SessionCore& session, std::span<SelectRun> runs) {
   for (std::uint32_t position = 0; position < first.entities.size(); ++position) {
     for (const auto& after : first.entities[position].after) {
       std::vector<Instance*> owners;
-      for (const auto& run : runs)
+      std::vector<const LoadBatch*> batches;
+      for (const auto& run : runs) {
+        const std::size_t before = owners.size();
         for (auto* owner : run.hydrator_->members(position))
           if (relation_of(*owner, *after.relationship).load_state() == LoadState::unloaded) owners.push_back(owner);
+        if (owners.size() != before) batches.push_back(&run.hydrator_->batch(position));
+      }
       if (owners.empty()) continue;
-      call_after_load(session, first.entities[position], after, owners, runs.front().populated_);
+      call_after_load(session, first.entities[position], after, owners, std::move(batches), runs.front().populated_);
     }
   }
 }
