@@ -100,6 +100,46 @@ TEST_P(JoinCondition, goes_with_a_limit_and_a_condition_of_the_query) {
   EXPECT_EQ(ids_of(users[1]->affordable), (Ids{1, 3, 5}));
 }
 
+TEST_P(JoinCondition, goes_with_a_condition_of_many_values) {
+  const std::vector<std::string> cities{"Boston", "Oslo"};
+  const auto users = session.scalars(select<User>().order_by(col<&User::id>).options(
+      load<&User::affordable>(strategy()).where(col<&Address::city>.in(cities)))).all();
+
+  EXPECT_EQ(ids_of(users[0]->affordable), (Ids{1, 5}));
+  EXPECT_EQ(ids_of(users[1]->affordable), (Ids{1, 3, 5}));
+}
+
+struct Ball {
+  std::int64_t id{};
+  std::int64_t size{};
+};
+struct Box {
+  std::int64_t id{};
+  Deferred<std::int64_t> room{};
+  List<Ball> fitting{};
+};
+void map(Mapper<Ball>& m) {
+  m.column<&Ball::id>().primary_key();
+  m.column<&Ball::size>();
+}
+void map(Mapper<Box>& m) {
+  m.column<&Box::id>().primary_key();
+  m.column<&Box::room>().deferred();
+  m.relationship<&Box::fitting>().primaryjoin(col<&Ball::size> <= col<&Box::room>).order_by(col<&Ball::id>).view_only();
+}
+
+TEST_P(JoinCondition, may_take_columns_that_rows_of_the_owner_leave_out) {
+  create_all<Box, Ball>(database.engine);
+  database.run({"INSERT INTO box (id, room) VALUES (1, 10), (2, 20)", "INSERT INTO ball (id, size) VALUES (1, 5), (2, 15)"});
+
+  const auto boxes = session.scalars(select<Box>().order_by(col<&Box::id>).limit(5).options(load<&Box::fitting>(strategy()))).all();
+
+  ASSERT_EQ(boxes.size(), 2U);
+  EXPECT_EQ(ids_of(boxes[0]->fitting), (Ids{1}));
+  EXPECT_EQ(ids_of(boxes[1]->fitting), (Ids{1, 2}));
+  EXPECT_FALSE(boxes[0]->room.loaded());
+}
+
 TEST_P(JoinCondition, holds_for_a_refresh) {
   const auto ann = session.scalars(select<User>().order_by(col<&User::id>).options(load<&User::in_boston>(strategy()))).all()[0];
   EXPECT_EQ(ids_of(ann->in_boston), (Ids{1}));
