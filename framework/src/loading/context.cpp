@@ -141,10 +141,11 @@ void LoadContext::refuse(const Instance&) const {
 namespace detail {
 
 void call_after_load(SessionCore& session, const EntityPlan& plan, const EntityPlan::After& after,
-                     std::span<Instance* const> owners, const std::shared_ptr<Populated>& populated) {
+                     std::span<Instance* const> owners, std::vector<const LoadBatch*> batches,
+                     const std::shared_ptr<Populated>& populated) {
   LoadContext::State state{session,      *after.relationship, plan.path.then(*after.relationship),
                            after.strategy->name(), &after.options, {after.condition, after.of_type}, after.below,
-                           populated};
+                           populated, std::move(batches)};
   LoadContextAccess::after_load(state, *after.strategy, owners);
 }
 
@@ -173,7 +174,7 @@ void load_relation(Instance& owner, const MappedRelationship& relationship) {
   ResolvedStep step = resolve(node, relationship);
   RelationshipPath path = (plan ? plan->path : RelationshipPath(owner.entity())).then(relationship);
   const LoaderStrategy& strategy = session->engine().strategy(step.strategy);
-  LoadContext::State state{*session, relationship, std::move(path), strategy.name(), step.options, {step.condition, step.of_type}, step.below, {}};
+  LoadContext::State state{*session, relationship, std::move(path), strategy.name(), step.options, {step.condition, step.of_type}, step.below, {}, {}};
   LoadContextAccess::on_access(state, strategy, owner);
   if (relation.load_state() == LoadState::unloaded)
     throw UsageError("the strategy \"" + std::string(strategy.name()) + "\" left \"" + relationship.display() +

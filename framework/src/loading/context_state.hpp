@@ -25,6 +25,7 @@ struct LoadContext::State {
   detail::RelatedFilter filter{};
   detail::LoadNodePtr below{};
   std::shared_ptr<detail::Populated> populated{};  ///< of a query with populate_existing
+  std::vector<const detail::LoadBatch*> batches{};  ///< in which the owners were just read; empty where they were touched
 };
 
 struct LoadContextAccess {
@@ -38,7 +39,8 @@ struct LoadContextAccess {
 namespace detail {
 
 void call_after_load(SessionCore& session, const EntityPlan& plan, const EntityPlan::After& after,
-                     std::span<Instance* const> owners, const std::shared_ptr<Populated>& populated);
+                     std::span<Instance* const> owners, std::vector<const LoadBatch*> batches,
+                     const std::shared_ptr<Populated>& populated);
 
 }  // namespace detail
 }  // namespace weft

@@ -138,6 +138,7 @@ Hydrator::Hydrator(SessionCore& session, std::shared_ptr<const StatementRecord> 
     place.batch = new LoadBatch;
     place.batch->uses = 1;
     place.batch->position = position;
+    place.batch->depth = entities[position].path.depth();
     place.batch->record = record_;
     for (const auto* column : place.plan->entity->primary_key)
       place.key_cells.push_back(place.plan->cell_of(*column));

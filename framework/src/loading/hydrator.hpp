@@ -36,6 +36,7 @@ class Hydrator {
   [[nodiscard]] Instance* entity(std::uint32_t position) const noexcept { return places_[position].current; }
   /// Ends the collections that the rows filled.
   void finish();
+  [[nodiscard]] const LoadBatch& batch(std::uint32_t position) const noexcept { return *places_[position].batch; }
   /// The instances read at a position, each once.
   [[nodiscard]] std::span<Instance* const> members(std::uint32_t position) const noexcept {
     return places_[position].batch->members;

@@ -8,6 +8,7 @@
 #include "session/identity_map.hpp"
 #include "sql/parameter.hpp"
 #include "sql/shape.hpp"
+#include "sql/transform.hpp"
 #include "weft/error.hpp"
 #include "weft/query/build.hpp"
 
@@ -34,6 +35,17 @@ struct Draft {
   std::string wildcard{};
 };
 
+/// Joined, a condition is rewritten for the place where it stands. Values are found again in there one by one, and not
+/// as a list.
+sql::NodePtr without_lists(const sql::NodePtr& condition) {
+  return sql::transformed(condition, [](const sql::Node& node, auto) -> sql::NodePtr {
+    if (node.kind != sql::NodeKind::key_list || node.children.size() != 1) return nullptr;
+    std::vector<sql::NodePtr> items;
+    for (const auto& value : node.values) items.push_back(value_parameter(value, node.type));
+    return in_list(node.children.front(), std::move(items), false);
+  });
+}
+
 Draft& add(Draft& draft, const MappedRelationship& relationship, const LoadStep& written) {
   auto found = std::find_if(draft.steps.begin(), draft.steps.end(),
                             [&](const auto& step) { return step.relationship == &relationship; });
@@ -48,12 +60,12 @@ Draft& add(Draft& draft, const MappedRelationship& relationship, const LoadStep&
     found->strategy = written.strategy;
     found->options = written.options;
     found->recursion_depth = written.recursion_depth;
-    found->condition = written.condition;
+    found->condition = without_lists(written.condition);
     found->contained = written.contained;
     found->alias = written.alias;
     found->of_type = nullptr;
   } else if (written.condition) {
-    found->condition = written.condition;
+    found->condition = without_lists(written.condition);
   }
   if (written.of_type) found->of_type = &written.of_type().configured();
   return *found->below;
@@ -283,7 +295,7 @@ LoadNodePtr node_of(const std::vector<LoadOption>& options, const MappedEntity& 
   Draft draft;
   Everywhere everywhere;
   for (const auto& option : options) {
-    if (option.criteria_of) everywhere.criteria.push_back({&option.criteria_of().configured(), option.criteria});
+    if (option.criteria_of) everywhere.criteria.push_back({&option.criteria_of().configured(), without_lists(option.criteria)});
     if (!option.root) {
       add(draft, root, option.kinds);
       if (!option.wildcard.empty()) everywhere.wildcard = option.wildcard;

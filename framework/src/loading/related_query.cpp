@@ -58,7 +58,7 @@ class OwnersByKey final : public detail::RowSink {
     Scratch scratch;
     std::vector<Value> key;
     // Rows refer to an owner by the key that its own row has, whatever the program wrote over it meanwhile.
-    const bool own_key = relationship_.direction != Direction::many_to_one;
+    const bool own_key = relationship_.direction != Direction::many_to_one || relationship_.owner_criteria;
     const void* object = own_key ? detail::identity_object(owner) : owner.object();
     for (const auto* column : local_) {
       Cell cell = column->bind(object, scratch);
@@ -100,9 +100,9 @@ class OwnersByKey final : public detail::RowSink {
     return found == by_bytes_.end() ? nowhere : found->second;
   }
 
-  /// The owner's key as the row has it: a column of the related entity, or of the association table.
+  /// The owner's key as the row has it: a column of the related entity, of the association table, or of the owner.
   [[nodiscard]] const Cell& key_cell(const RowView& row, std::size_t index) const {
-    if (relationship_.secondary) return row.cell(1 + index);
+    if (detail::rows_name_owner(relationship_)) return row.cell(1 + index);
     return row.cells[row.plan->entities.front().cell_of(*relationship_.pairs[index].remote)];
   }
 
@@ -116,14 +116,22 @@ class OwnersByKey final : public detail::RowSink {
   tsl::robin_map<std::string, std::uint32_t> by_bytes_{};
 };
 
-/// New entities have no statement to embed, and one that read the base of the owners only may not name the key.
-bool statement_has_keys(const std::vector<Instance*>& owners, const MappedRelationship& relationship) {
-  const auto local = detail::local_columns(relationship);
-  return std::all_of(owners.begin(), owners.end(), [&](const Instance* owner) {
-    const auto* plan = detail::plan_behind(*owner);
-    return plan && std::all_of(local.begin(), local.end(),
-                               [&](const auto* column) { return plan->knows(*column); });
+/// The batches that the owners were read in; none where a statement is not there to embed.
+std::vector<const detail::LoadBatch*> batches_of(const LoadContext::State& context, const std::vector<Instance*>& owners) {
+  std::vector<const detail::LoadBatch*> batches = context.batches;
+  if (batches.empty())
+    for (auto* owner : owners) {
+      const detail::LoadBatch* batch = detail::InstanceAccess::batch(*owner);
+      if (std::find(batches.begin(), batches.end(), batch) == batches.end()) batches.push_back(batch);
+    }
+  // New entities have none, and one that read the base of the owners only may not name the key.
+  const auto local = detail::local_columns(context.relationship);
+  const bool fit = std::all_of(batches.begin(), batches.end(), [&](const detail::LoadBatch* batch) {
+    return batch && batch->record && std::all_of(local.begin(), local.end(), [&](const auto* column) {
+      return batch->record->plan->entities[batch->position].knows(*column);
+    });
   });
+  return fit ? std::move(batches) : std::vector<const detail::LoadBatch*>();
 }
 
 }  // namespace
@@ -157,17 +165,20 @@ void RelatedQuery::load() {
   detail::SessionCore& session = context.session;
   OwnersByKey owners(context.relationship, state_->owners);
   std::vector<detail::SelectRun> runs;
+  const std::uint64_t query = context.batches.empty() ? session.next_query() : context.batches.front()->record->query;
   auto run = [&](std::shared_ptr<const detail::SelectState> select) {
     runs.emplace_back(session, std::move(select), context.below, context.path);
     if (context.populated) runs.back().populate_existing(context.populated);
+    runs.back().part_of(query);
     runs.back().execute(owners);
   };
 
+  std::vector<const detail::LoadBatch*> batches;
+  if (state_->form == RelatedForm::by_statement) batches = batches_of(context, state_->owners);
   if (owners.keys().empty()) {
     // Every key is null: there is nothing to ask for.
-  } else if (state_->form == RelatedForm::by_statement && statement_has_keys(state_->owners, context.relationship)) {
-    for (auto& select : detail::select_by_statement(session.engine(), context.relationship, context.filter,
-                                                     state_->owners))
+  } else if (!batches.empty()) {
+    for (auto& select : detail::select_by_statement(session.engine(), context.relationship, context.filter, batches))
       run(std::move(select));
   } else {
     const Capabilities& can = session.engine().capabilities();

@@ -46,12 +46,21 @@ class RowFilter {
   tsl::robin_set<std::string> rows_{};
 };
 
-/// Owners of the relationship among those read at a place of which its own entity may be a derived one. What it starts
-/// from is read where rows did not hold it.
+/// Of what was read at a place, those that have the relationship and lack what it leads to: it may be one of a derived
+/// entity.
+void add_owners(std::span<Instance* const> members, const EntityPlan& plan, const MappedRelationship& relationship,
+                std::vector<Instance*>& owners) {
+  const bool all = plan.entity->is(*relationship.owner);
+  for (auto* member : members)
+    if ((all || member->entity().is(*relationship.owner)) &&
+        relation_of(*member, relationship).load_state() == LoadState::unloaded)
+      owners.push_back(member);
+}
+
+/// Reads what the relationship of a derived entity starts from, where rows did not hold it.
 void read_owners(SessionCore& session, const EntityPlan& plan, const MappedRelationship& relationship,
-                 std::vector<Instance*>& owners) {
+                 std::span<Instance* const> owners) {
   if (plan.entity->is(*relationship.owner)) return;
-  std::erase_if(owners, [&](const Instance* owner) { return !owner->entity().is(*relationship.owner); });
   const auto local = local_columns(relationship);
   std::vector<Wanted> wanted;
   for (auto* owner : owners)
@@ -66,7 +75,7 @@ SelectRun::SelectRun(SessionCore& session, std::shared_ptr<const SelectState> se
                      RelationshipPath path)
     : session_(session),
       record_(std::make_shared<StatementRecord>(
-          StatementRecord{std::move(select), std::move(node), std::move(path), nullptr})) {}
+          StatementRecord{std::move(select), std::move(node), std::move(path), nullptr, session.next_query()})) {}
 
 void SelectRun::execute(RowSink& sink) {
   Lease& connection = session_.connection();
@@ -117,14 +126,15 @@ void SelectRun::after_load(SessionCore& session, std::span<SelectRun> runs) {
   for (std::uint32_t position = 0; position < first.entities.size(); ++position) {
     for (const auto& after : first.entities[position].after) {
       std::vector<Instance*> owners;
-      for (const auto& run : runs)
-        owners.insert(owners.end(), run.hydrator_->members(position).begin(), run.hydrator_->members(position).end());
-      read_owners(session, first.entities[position], *after.relationship, owners);
-      std::erase_if(owners, [&](Instance* owner) {
-        return relation_of(*owner, *after.relationship).load_state() != LoadState::unloaded;
-      });
+      std::vector<const LoadBatch*> batches;
+      for (const auto& run : runs) {
+        const std::size_t before = owners.size();
+        add_owners(run.hydrator_->members(position), first.entities[position], *after.relationship, owners);
+        if (owners.size() != before) batches.push_back(&run.hydrator_->batch(position));
+      }
       if (owners.empty()) continue;
-      call_after_load(session, first.entities[position], after, owners, runs.front().populated_);
+      read_owners(session, first.entities[position], *after.relationship, owners);
+      call_after_load(session, first.entities[position], after, owners, std::move(batches), runs.front().populated_);
     }
   }
 }

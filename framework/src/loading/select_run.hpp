@@ -38,6 +38,9 @@ class SelectRun {
   /// What the session holds takes over what rows say, but for what `populated` has: that was read by this query before.
   void populate_existing(std::shared_ptr<Populated> populated) noexcept { populated_ = std::move(populated); }
 
+  /// The statement belongs to a query that is running already.
+  void part_of(std::uint64_t query) noexcept { record_->query = query; }
+
   /// Sends the statement and reads all its rows. Rows that repeat only because collections are joined are
   /// given once.
   void execute(RowSink& sink);

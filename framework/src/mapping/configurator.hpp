@@ -49,6 +49,11 @@ void resolve_table(MappedEntity& entity);
 void resolve_foreign_keys(MappedEntity& entity);
 /// Directions and pairs; the foreign keys of both sides are resolved.
 void resolve_relationship(MappedRelationship& relationship);
+/// The same by primaryjoin() and secondaryjoin(), as far as they are written: without an association table, and with one.
+void resolve_direct_join(MappedRelationship& relationship);
+void resolve_association_join(MappedRelationship& relationship);
+/// The columns that `foreign_keys()` names, on this side or on the other one: both go by the same key.
+[[nodiscard]] const std::vector<MemberRef>& named_foreign_keys(const MappedRelationship& relationship);
 /// The other sides; all relationships that lead here are resolved.
 void resolve_back(MappedRelationship& relationship);
 /// Checks that need all of the above.

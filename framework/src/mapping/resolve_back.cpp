@@ -119,7 +119,8 @@ void resolve_back(MappedRelationship& relationship) {
   if (relationship.secondary && relationship.secondary == back->secondary && !relationship.back &&
       same_columns(relationship.owner_pairs, back->owner_pairs)) {
     MappedRelationship& later = relationship.index > back->index ? relationship : *back;
-    std::swap(later.owner_pairs, later.target_pairs);
+    if (!later.primary_join && !later.secondary_join)
+      std::swap(later.owner_pairs, later.target_pairs);
   }
   if (!are_two_sides(relationship, *back)) {
     throw MappingError(wrong(relationship, "it and \"" + named + "\" are not two sides of one relationship",

@@ -5,42 +5,12 @@
 
 #include "configurator.hpp"
 #include "message.hpp"
+#include "relationship_text.hpp"
 #include "weft/error.hpp"
 #include "weft/mapping/table.hpp"
 
 namespace weft::detail {
 namespace {
-
-std::string who(const MappedRelationship& relationship) {
-  return "relationship \"" + relationship.display() + '"';
-}
-
-std::string wrong(const MappedRelationship& relationship, std::string_view why, const Details& details,
-                  std::string_view remedy) {
-  return message(who(relationship) + " cannot be resolved: " + std::string(why), details, remedy);
-}
-
-std::string text_of(const ForeignKey& key) {
-  return names_of(key.columns) + " -> " + key.targets[0]->table->name + " (" + names_of(key.targets) + ")";
-}
-
-/// The foreign keys of a table, as messages list them.
-std::pair<std::string, std::string> keys_of(const TableDefinition& table) {
-  std::string keys;
-  for (const ForeignKey& key : table.foreign_keys)
-    keys.append(keys.empty() ? "" : ", ").append(text_of(key));
-  return {"foreign keys of \"" + table.name + '"', keys.empty() ? "none" : keys};
-}
-
-/// The mapped column of that name: foreign keys may name the columns of another entity of the same table.
-const MappedColumn& column_named(const MappedRelationship& relationship, const MappedEntity& entity,
-                                 const TableColumn& column) {
-  if (const MappedColumn* found = entity.column_named(*column.table, column.name))
-    return *found;
-  throw MappingError(wrong(relationship,
-                           "entity \"" + entity.name + "\" has no member for column \"" + column.name + '"', {},
-                           "m.column<&" + entity.name + "::...>(\"" + column.name + "\")"));
-}
 
 /// Whether all these members are among the columns of one side of a foreign key.
 bool all_among(const std::vector<MemberRef>& members, const std::vector<const TableColumn*>& columns,
@@ -58,26 +28,12 @@ struct Candidate {
   Direction direction = Direction::many_to_one;
 };
 
-/// The columns that `foreign_keys()` names, on this side or on the other one: both go by the same key.
-const std::vector<MemberRef>& named_keys(const MappedRelationship& relationship) {
-  if (!relationship.foreign_keys.empty())
-    return relationship.foreign_keys;
-  const auto names = [](const MemberRef& member, const MappedRelationship& other) {
-    return member && &mapped(member.entity) == other.owner && member.offset == other.offset;
-  };
-  for (const MappedRelationship& other : relationship.target->relationships) {
-    if (names(relationship.back_populates, other) || names(other.back_populates, relationship))
-      return other.foreign_keys;
-  }
-  return relationship.foreign_keys;
-}
-
 /// The foreign keys that may make the relationship, as far as the program did not exclude them.
 std::vector<Candidate> candidates_of(const MappedRelationship& relationship) {
   const MappedEntity& own = *relationship.owner;
   const MappedEntity& other = *relationship.target;
   const std::string name = who(relationship);
-  const std::vector<MemberRef>& named = named_keys(relationship);
+  const std::vector<MemberRef>& named = named_foreign_keys(relationship);
   std::vector<Candidate> candidates;
   const auto consider = [&](const ForeignKey& key, Direction direction) {
     const auto& remote = direction == Direction::many_to_one ? key.targets : key.columns;
@@ -101,22 +57,10 @@ std::vector<Candidate> candidates_of(const MappedRelationship& relationship) {
   return candidates;
 }
 
-Details both_tables(const MappedRelationship& relationship) {
-  Details details;
-  for (const MappedEntity* start : {relationship.owner, relationship.target}) {
-    for (const MappedEntity* entity = start; entity; entity = entity->base) {
-      const auto keys = keys_of(entity->table);
-      if (std::none_of(details.begin(), details.end(), [&](const auto& one) { return one.first == keys.first; }))
-        details.push_back(keys);
-    }
-  }
-  return details;
-}
-
 [[noreturn]] void throw_no_candidate(const MappedRelationship& relationship) {
   const std::string& own = relationship.owner->table.name;
   const std::string& other = relationship.target->table.name;
-  const Details details = both_tables(relationship);
+  const Details details = keys_of_both(relationship);
   if (!relationship.foreign_keys.empty() || !relationship.remote_side.empty()) {
     throw MappingError(wrong(relationship,
                              "no foreign key between table \"" + own + "\" and table \"" + other +
@@ -147,13 +91,13 @@ Details both_tables(const MappedRelationship& relationship) {
     const MappedColumn& column = column_named(relationship, owner, remote);
     throw MappingError(wrong(relationship,
                              "it may be either side of the foreign key of table \"" + owner.table.name + "\" to itself",
-                             both_tables(relationship),
+                             keys_of_both(relationship),
                              "remote_side<&" + owner.name + "::" + column.member + ">() where it leads to the parent"));
   }
   throw MappingError(wrong(relationship,
                            "several foreign keys connect table \"" + owner.table.name + "\" and table \"" +
                                relationship.target->table.name + '"',
-                           both_tables(relationship), "foreign_keys<...>() with the columns of one of them"));
+                           keys_of_both(relationship), "foreign_keys<...>() with the columns of one of them"));
 }
 
 bool is_key(const MappedEntity& entity, const std::vector<ColumnPair>& pairs) {
@@ -177,7 +121,6 @@ void resolve_direct(MappedRelationship& relationship) {
   for (std::size_t i = 0; i < local.size(); ++i)
     relationship.pairs.push_back({&column_named(relationship, *relationship.owner, *local[i]),
                                   &column_named(relationship, *relationship.target, *remote[i])});
-  relationship.target_by_key = relationship.to_one() && is_key(*relationship.target, relationship.pairs);
 }
 
 std::vector<AssociationPair> association_pairs(const MappedRelationship& relationship, const MappedEntity& entity,
@@ -197,6 +140,8 @@ void resolve_association(MappedRelationship& relationship) {
     throw MappingError(wrong(relationship, "a to-one relationship cannot go through an association table", details,
                              "weft::List or weft::Set for the member"));
   }
+  if (relationship.primary_join || relationship.secondary_join)
+    return resolve_association_join(relationship);
   std::vector<const ForeignKey*> to_owner;
   std::vector<const ForeignKey*> to_target;
   for (const ForeignKey& key : secondary.foreign_keys) {
@@ -219,8 +164,11 @@ void resolve_association(MappedRelationship& relationship) {
                              "table \"" + secondary.name + "\" has " + (keys->empty() ? "no" : "several") +
                                  " foreign keys to table \"" + entity->table.name + '"',
                              details,
-                             self ? "one foreign key to the owner and one to the related entity, in this order"
-                                  : "one column that references<...>() each of both entities"));
+                             self ? std::string("one foreign key to the owner and one to the related entity, in this order, or "
+                                                "primaryjoin(...) and secondaryjoin(...)")
+                             : keys->empty() ? std::string("one column that references<...>() each of both entities")
+                                             : std::string(keys == &to_owner ? "primaryjoin" : "secondaryjoin") +
+                                                   "(...) with the columns of one of them"));
   }
   relationship.owner_pairs = association_pairs(relationship, *relationship.owner, *to_owner.front());
   relationship.target_pairs = association_pairs(relationship, *relationship.target, *to_target.front());
@@ -243,12 +191,30 @@ void resolve_key(MappedRelationship& relationship) {
 
 } // namespace
 
+const std::vector<MemberRef>& named_foreign_keys(const MappedRelationship& relationship) {
+  if (!relationship.foreign_keys.empty())
+    return relationship.foreign_keys;
+  const auto names = [](const MemberRef& member, const MappedRelationship& other) {
+    return member && &mapped(member.entity) == other.owner && member.offset == other.offset;
+  };
+  for (const MappedRelationship& other : relationship.target->relationships) {
+    if (names(relationship.back_populates, other) || names(other.back_populates, relationship))
+      return other.foreign_keys;
+  }
+  return relationship.foreign_keys;
+}
+
 void resolve_relationship(MappedRelationship& relationship) {
   relationship.target = &mapped(relationship.target_function);
   if (relationship.secondary_table)
     resolve_association(relationship);
+  else if (relationship.primary_join || relationship.secondary_join)
+    resolve_direct_join(relationship);
   else
     resolve_direct(relationship);
+  const bool asks_for_more = relationship.criteria || relationship.owner_criteria;
+  relationship.target_by_key =
+      relationship.to_one() && !asks_for_more && is_key(*relationship.target, relationship.pairs);
   resolve_key(relationship);
 }
 

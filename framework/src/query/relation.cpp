@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mapping/derived_kinds.hpp"
+#include "query/join_places.hpp"
 #include "weft/error.hpp"
 #include "weft/mapping/entity.hpp"
 
@@ -71,6 +72,14 @@ struct Link {
           both(condition, equal(target(*pair.mapped), table_column(*pair.association, association_alias)));
     return condition;
   }
+  /// What a join condition asks for beside the pairs.
+  [[nodiscard]] NodePtr criteria() const { return placed(relationship.criteria, places()); }
+  [[nodiscard]] NodePtr owner_criteria() const { return placed(relationship.owner_criteria, places()); }
+  [[nodiscard]] JoinPlaces places() const {
+    return {.owner = [this](const MappedColumn& column) { return owner(column); },
+            .related = [this](const MappedColumn& column) { return target(column); },
+            .association = std::string(association_alias)};
+  }
   [[nodiscard]] sql::Source target_source() const {
     return {.entity = target_entity(), .alias = std::string(target_alias)};
   }
@@ -84,6 +93,8 @@ std::size_t names_used(const Node& node, std::string_view stem) {
   std::size_t used = 0;
   if (node.select) {
     if (node.select->from.alias.starts_with(stem)) ++used;
+    for (const auto& join : node.select->joins)
+      if (join.source.alias.starts_with(stem)) ++used;
     if (node.select->where) used += names_used(*node.select->where, stem);
   }
   for (const auto& child : node.children) used += names_used(*child, stem);
@@ -139,6 +150,7 @@ NodePtr related_exists(const RelationPlace& place, const NodePtr& condition) {
     if (condition) inner = renamed(condition, link.target_entity(), alias);
   }
 
+  inner = both(both(link.owner_criteria(), link.criteria()), inner);
   if (relationship.secondary == nullptr) return exists_in(link.target_source(), {}, both(link.direct(), inner));
   return exists_in(link.association_source(),
                    {{.source = link.target_source(), .on = link.association_to_target()}},
@@ -152,7 +164,8 @@ NodePtr related_to(const RelationPlace& place, const void* target) {
   if (target == nullptr) {
     if (!relationship.to_one())
       throw UsageError("query cannot look for an entity in \"" + relationship.display() + "\": the handle is empty");
-    if (relationship.direction != Direction::many_to_one) return unary(Op::logical_not, related_exists(place, nullptr));
+    if (relationship.direction != Direction::many_to_one || relationship.primary_join)
+      return unary(Op::logical_not, related_exists(place, nullptr));
     NodePtr condition;
     for (const auto& pair : relationship.pairs)
       condition = both(condition, unary(Op::is_null, link.owner(*pair.local)));
@@ -160,6 +173,12 @@ NodePtr related_to(const RelationPlace& place, const void* target) {
   }
 
   NodePtr condition;
+  if (relationship.criteria || relationship.owner_criteria) {
+    // Not every entity with that key meets the join condition.
+    for (const auto* key : relationship.target->primary_key)
+      condition = both(condition, equal(link.target(*key), value_of(*key, target)));
+    return related_exists(place, condition);
+  }
   if (relationship.secondary != nullptr) {
     condition = link.owner_to_association();
     for (const auto& pair : relationship.target_pairs)
@@ -176,20 +195,24 @@ void add_join(sql::SelectStatement& statement, JoinKind kind, const RelationPlac
   const auto& relationship = resolve(from);
   Link link{.place = from, .relationship = relationship, .target_alias = target_alias};
   if (relationship.secondary == nullptr) {
-    statement.joins.push_back({.kind = kind, .source = link.target_source(), .on = link.direct()});
+    statement.joins.push_back({.kind = kind,
+                               .source = link.target_source(),
+                               .on = both(both(link.direct(), link.owner_criteria()), link.criteria())});
     return;
   }
 
   const std::string association =
       target_alias.empty() ? std::string() : std::string(target_alias) + "_" + relationship.secondary->name;
   link.association_alias = association;
-  sql::Join target{.source = link.target_source(), .on = link.association_to_target()};
+  sql::Join target{.source = link.target_source(), .on = both(link.association_to_target(), link.criteria())};
   sql::Join between{.kind = kind, .source = link.association_source(), .on = link.owner_to_association()};
   if (kind == JoinKind::left) {
     // Both or neither: an association row without its target would give a second empty row.
+    between.on = both(between.on, link.owner_criteria());
     between.nested.push_back(std::move(target));
     statement.joins.push_back(std::move(between));
   } else {
+    target.on = both(target.on, link.owner_criteria());
     statement.joins.push_back(std::move(between));
     statement.joins.push_back(std::move(target));
   }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "weft/query/select_builder.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "weft/error.hpp"
+#include "weft/mapping/entity.hpp"
 #include "weft/query/build.hpp"
 #include "weft/query/relation.hpp"
 
@@ -17,6 +19,29 @@ const sql::Node* first_column(const sql::Node& node) {
   for (const auto& child : node.children)
     if (const auto* column = first_column(*child)) return column;
   return nullptr;
+}
+
+/// Whether a join from that place finds its columns in the source.
+bool has_place(const sql::Source& source, const RelationPlace& place) {
+  if (!source.entity) return false;
+  const MappedEntity& entity = source.entity().configured();
+  const auto& tables = place.owner().configured().tables;
+  const bool same_name = place.alias.empty() || source.alias == place.alias;
+  return same_name && std::any_of(tables.begin(), tables.end(),
+                                  [&](const MappedTable& part) { return entity.stands_in(*part.table); });
+}
+
+bool names_alias(const sql::Node& node, std::string_view alias) {
+  if (node.kind == sql::NodeKind::entity_column && node.text == alias) return true;
+  return std::any_of(node.children.begin(), node.children.end(),
+                     [&](const sql::NodePtr& child) { return names_alias(*child, alias); });
+}
+
+/// Whether an item is selected under that alias, or the place has none.
+bool may_start_at(const std::vector<SelectedItem>& items, std::string_view alias) {
+  return alias.empty() || std::any_of(items.begin(), items.end(), [&](const SelectedItem& item) {
+           return item.entity ? item.alias == alias : names_alias(*item.node, alias);
+         });
 }
 
 bool names_source(const sql::Source& source) {
@@ -46,7 +71,7 @@ SelectState& SelectBuilder::change() {
 void SelectBuilder::add_entity(sql::EntityFunction entity, std::string_view alias) {
   auto& state = change();
   state.items.push_back({.entity = entity, .alias = std::string(alias)});
-  if (!names_source(state.statement.from)) from(entity, alias);
+  if (!names_source(state.statement.from)) start_from(entity, alias);
 }
 
 void SelectBuilder::add_expression(const sql::NodePtr& node, const TypeOps& ops) {
@@ -54,10 +79,15 @@ void SelectBuilder::add_expression(const sql::NodePtr& node, const TypeOps& ops)
   state.items.push_back({.node = node, .ops = &ops});
   state.statement.columns.push_back(node);
   if (names_source(state.statement.from)) return;
-  if (const auto* column = first_column(*node)) from(column->entity, column->text);
+  if (const auto* column = first_column(*node)) start_from(column->entity, column->text);
 }
 
 void SelectBuilder::from(sql::EntityFunction entity, std::string_view alias) {
+  start_from(entity, alias);
+  change().from_said = true;
+}
+
+void SelectBuilder::start_from(sql::EntityFunction entity, std::string_view alias) {
   auto& state = change();
   state.statement.from = {.entity = entity, .alias = std::string(alias)};
   mark_sources(state);
@@ -78,8 +108,9 @@ sql::Source SelectBuilder::place(sql::SelectStatement& statement, const DerivedS
 }
 
 void SelectBuilder::from(const DerivedSource& source) {
-  auto& statement = change().statement;
-  statement.from = place(statement, source);
+  auto& state = change();
+  state.statement.from = place(state.statement, source);
+  state.from_said = true;
 }
 
 void SelectBuilder::join(sql::JoinKind kind, const DerivedSource& source, const sql::NodePtr& on) {
@@ -98,6 +129,9 @@ void SelectBuilder::where(const sql::NodePtr& condition) {
 }
 
 void SelectBuilder::join(sql::JoinKind kind, const RelationPlace& from, std::string_view alias) {
+  const SelectState& before = change();
+  const bool first = before.statement.joins.empty() && !before.from_said;
+  if (first && !has_place(before.statement.from, from) && may_start_at(before.items, from.alias)) start_from(from.owner, from.alias);
   auto& state = change();
   add_join(state.statement, kind, from, alias);
   mark_sources(state);

@@ -16,12 +16,24 @@
 namespace weft::detail {
 namespace {
 
+bool names_owner(const MappedRelationship& relationship, const TableColumn& column) {
+  return std::any_of(relationship.owner_pairs.begin(), relationship.owner_pairs.end(),
+                     [&](const AssociationPair& pair) { return pair.association == &column; });
+}
+
 using AssociationColumns = std::vector<const TableColumn*>;
 
 AssociationColumns columns_of(const std::vector<AssociationPair>& pairs) {
   AssociationColumns columns;
   for (const auto& pair : pairs) columns.push_back(pair.association);
   return columns;
+}
+
+/// The target's, without columns that hold a part of the owner's key as well.
+std::vector<AssociationPair> further_pairs(const MappedRelationship& relationship) {
+  std::vector<AssociationPair> pairs = relationship.target_pairs;
+  std::erase_if(pairs, [&](const AssociationPair& pair) { return names_owner(relationship, *pair.association); });
+  return pairs;
 }
 
 void bind(WriteBatch& batch, const std::vector<AssociationPair>& pairs, Instance& instance) {
@@ -73,7 +85,8 @@ void UnitOfWork::write_associations(const std::vector<AssociationRow>& all, bool
 void UnitOfWork::insert_associations(std::span<const AssociationRow> rows) {
   const MappedRelationship& relationship = *rows.front().relationship;
   AssociationColumns columns = columns_of(relationship.owner_pairs);
-  for (const auto& pair : relationship.target_pairs) columns.push_back(pair.association);
+  const auto further = further_pairs(relationship);
+  for (const auto& pair : further) columns.push_back(pair.association);
   const Capabilities& can = session_.engine().capabilities();
   while (!rows.empty()) {
     const std::size_t at_once = std::max<std::size_t>(std::min({can.insert_rows, can.max_parameters / columns.size(), rows.size()}), 1);
@@ -82,7 +95,7 @@ void UnitOfWork::insert_associations(std::span<const AssociationRow> rows) {
     WriteBatch batch(*plan, statements);
     for (std::size_t index = 0; index < statements * at_once; ++index) {
       bind(batch, relationship.owner_pairs, *rows[index].owner);
-      bind(batch, relationship.target_pairs, *rows[index].target);
+      bind(batch, further, *rows[index].target);
       if ((index + 1) % at_once == 0) batch.end_row();
     }
     session_.connection().execute_batch(plan->statement(), batch.rows(), {}, {});
@@ -93,12 +106,13 @@ void UnitOfWork::insert_associations(std::span<const AssociationRow> rows) {
 void UnitOfWork::remove_associations(std::span<const AssociationRow> rows) {
   const MappedRelationship& relationship = *rows.front().relationship;
   AssociationColumns columns = columns_of(relationship.owner_pairs);
-  for (const auto& pair : relationship.target_pairs) columns.push_back(pair.association);
+  const auto further = further_pairs(relationship);
+  for (const auto& pair : further) columns.push_back(pair.association);
   auto plan = delete_association_plan(session_.engine(), *relationship.secondary, columns);
   WriteBatch batch(*plan, rows.size());
   for (const auto& row : rows) {
     bind(batch, relationship.owner_pairs, *row.owner);
-    bind(batch, relationship.target_pairs, *row.target);
+    bind(batch, further, *row.target);
     batch.end_row();
   }
   const auto missed = run_counted(session_, plan->statement(), batch.rows(), false);

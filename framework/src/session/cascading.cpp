@@ -251,7 +251,14 @@ void UnitOfWork::release_children() {
 void UnitOfWork::add_association(const MappedRelationship& relationship, Instance& owner, Instance& target,
                                  bool added) {
   const MappedRelationship* back = relationship.back;
-  auto place = [](const MappedRelationship& side) { return side.owner_pairs.front().association->index; };
+  auto place = [](const MappedRelationship& side) {
+    // Both sides may share a column, of which they do not differ.
+    for (const auto& pair : side.owner_pairs)
+      if (std::none_of(side.target_pairs.begin(), side.target_pairs.end(),
+                       [&](const AssociationPair& other) { return other.association == pair.association; }))
+        return pair.association->index;
+    return side.owner_pairs.front().association->index;
+  };
   if (back && place(*back) < place(relationship)) return add_association(*back, target, owner, added);
   // The rows of what was deleted are gone; and the side that is loaded knows what was there before.
   if (owner.state() == State::deleted || target.state() == State::deleted) return;

@@ -21,7 +21,7 @@ void load_for(SessionCore& session, const MappedRelationship& relationship, cons
   if (lacking.empty()) return;
   static const StrategyOptions none;
   LoadContext::State state{session, relationship, RelationshipPath(*relationship.owner).then(relationship), {}, &none,
-                           RelatedFilter(), empty_node(), {}};
+                           RelatedFilter(), empty_node(), {}, {}};
   LoadContextAccess::load(state, lacking);
 }
 

@@ -32,6 +32,8 @@ class SessionCore {
   [[nodiscard]] EngineCore& engine() noexcept { return *engine_; }
   [[nodiscard]] Graph& graph() noexcept { return *graph_; }
   [[nodiscard]] IdentityMap& identities() noexcept { return identities_; }
+  /// A number for a query that begins.
+  [[nodiscard]] std::uint64_t next_query() noexcept { return ++queries_; }
   [[nodiscard]] SessionListeners& listeners() noexcept { return listeners_; }
   [[nodiscard]] UnwatchedWrites& unwatched() noexcept { return unwatched_; }
   [[nodiscard]] const SessionOptions& options() const noexcept { return options_; }
@@ -171,6 +173,7 @@ class SessionCore {
   Graph* graph_;
   IdentityMap identities_{};
   Lease lease_{};
+  std::uint64_t queries_ = 0;
   SessionListeners listeners_{};
   tsl::robin_map<const MappedEntity*, std::unique_ptr<KeyLookup>> lookups_{};
   UnwatchedWrites unwatched_;

@@ -15,9 +15,10 @@ const MappedColumn* deciding_column(const Node& parameter) {
 
 }  // namespace
 
-Cell parameter_cell(const Node& parameter) {
+Cell parameter_cell(const Node& parameter) { return parameter_cell(parameter, deciding_column(parameter)); }
+
+Cell parameter_cell(const Node& parameter, const MappedColumn* column) {
   const Cell cell = parameter.value.cell();
-  const MappedColumn* column = deciding_column(parameter);
   if (column == nullptr || column->names.empty() || cell.kind != CellKind::integer) return cell;
   for (const auto& [value, name] : column->names)
     if (value == cell.integer) return Cell::text(name);

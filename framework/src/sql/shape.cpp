@@ -92,6 +92,9 @@ class Walk {
       text(node.text);
       return;
     case NodeKind::parameter:
+      // The same value in every statement with this node, which lives as long as the mapping it is a part of.
+      flag(node.constant);
+      if (node.constant) return bytes(&node);
       shape_.parameters.push_back(&node);
       type(node.type);
       bytes(node.entity);

@@ -44,6 +44,35 @@ TEST(Select, expressions_are_columns_and_say_what_to_select_from) {
   EXPECT_EQ(text(weft::select(func::count_distinct(col<&Post::title>))), "SELECT count(DISTINCT post.title) FROM post");
 }
 
+TEST(Select, the_first_join_starts_from_the_entity_that_has_the_member) {
+  EXPECT_EQ(text(weft::select(col<&User::name>, func::count(col<&Post::id>)).join<&Post::author>()),
+            "SELECT users.name, count(post.id) FROM post JOIN users ON users.id = post.author_id");
+  EXPECT_EQ(text(weft::select(col<&Tag::name>, col<&User::name>).outer_join<&Post::tags>().join<&Post::author>()),
+            "SELECT tag.name, users.name FROM post "
+            "LEFT JOIN (post_tag JOIN tag ON tag.id = post_tag.tag_id) ON post_tag.post_id = post.id "
+            "JOIN users ON users.id = post.author_id");
+  const auto entities = weft::select<User, Post>().join<&Post::author>();
+  EXPECT_EQ(&entities.statement().from.entity(), &weft::entity_of<Post>());
+}
+
+TEST(Select, the_first_join_starts_from_an_alias_that_is_selected) {
+  const auto parent = weft::alias<TreeNode>("parent");
+  const auto child = weft::alias<TreeNode>("child");
+
+  EXPECT_EQ(text(weft::select(parent[col<&TreeNode::name>], child[col<&TreeNode::name>])
+                     .join<&TreeNode::parent>(child, parent)),
+            "SELECT parent.name, child.name FROM tree_node AS child "
+            "JOIN tree_node AS parent ON parent.id = child.parent_id");
+}
+
+TEST(Select, what_the_program_says_is_selected_from) {
+  EXPECT_EQ(text(weft::select(col<&Post::title>).from<Post>().join<User>(col<&User::id> == col<&Post::author_id>).join<&User::posts>(
+                weft::alias<Post>("others"))),
+            "SELECT post.title FROM post JOIN users ON users.id = post.author_id "
+            "JOIN post AS others ON others.author_id = users.id");
+  EXPECT_EQ(&weft::select(col<&Tag::name>).from<Tag>().join<&Post::tags>().statement().from.entity(), &weft::entity_of<Tag>());
+}
+
 TEST(Select, every_clause_stands_where_it_belongs) {
   const auto select = weft::select(col<&User::name>, func::count(col<&Post::id>).label("posts"))
                           .join<&User::posts>()

@@ -169,6 +169,20 @@ TEST(Shape, an_expression_used_twice_is_not_two_that_look_alike) {
   EXPECT_EQ(shape_of(apart.statement()).parameters.size(), 2U);
 }
 
+TEST(Shape, tells_the_values_of_mappings_apart) {
+  auto above = [](std::int64_t number) {
+    auto constant = std::make_shared<weft::sql::Node>(*(col<&Post::id> > number).node()->children[1]);
+    constant->constant = true;
+    return weft::select(col<&Post::id>).where(weft::Expression<bool>(
+        weft::detail::binary(weft::sql::Op::greater, col<&Post::id>.node(), std::move(constant))));
+  };
+  const auto one = above(1);
+  const auto two = above(2);
+
+  EXPECT_NE(shape_of(one.statement()).key, shape_of(two.statement()).key);
+  EXPECT_TRUE(shape_of(one.statement()).parameters.empty());
+}
+
 TEST(Shape, does_not_depend_on_who_else_holds_a_part) {
   const auto make = [] { return weft::select(col<&Post::id>).where(col<&Post::id> == 1); };
   const auto alone = make();

@@ -108,7 +108,13 @@ struct MappedRelationship {
   const TableDefinition* secondary = nullptr;
   std::vector<AssociationPair> owner_pairs{};   ///< many-to-many: owner and association
   std::vector<AssociationPair> target_pairs{};  ///< many-to-many: target and association
-  bool target_by_key = false;  ///< to-one whose remote columns are the target's primary key
+  bool target_by_key = false;  ///< to-one whose remote columns are the target's primary key, and nothing else is asked for
+  /// What a join condition of the program's asks for beside the pairs: of what is related, and of the row between. Null
+  /// for nothing. Its columns know their sides (`sql::Node::side`).
+  sql::NodePtr criteria{};
+  /// The same of columns of the owner, compared with others: statements have to join the owner, which they know by its
+  /// primary key. A relationship that is only read may have this and no pairs.
+  sql::NodePtr owner_criteria{};
 
   std::vector<sql::NodePtr> order_by{};
   CascadeSet cascade{};
@@ -131,6 +137,8 @@ struct MappedRelationship {
   std::vector<MemberRef> remote_side{};
   std::vector<MemberRef> foreign_keys{};
   const Table* secondary_table = nullptr;
+  sql::NodePtr primary_join{};
+  sql::NodePtr secondary_join{};
   std::vector<std::string> overlaps{};  ///< members that may write the same columns
 
   [[nodiscard]] bool to_one() const noexcept { return kind == RelationKind::ref; }

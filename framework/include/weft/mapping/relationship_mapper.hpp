@@ -9,7 +9,8 @@
 //
 // Columns are found by the foreign keys between the two tables; say `foreign_keys` when there are several,
 // `remote_side` for the to-one side of a relationship of an entity with itself, `secondary` for one that
-// goes through an association table. Included by mapping/mapper.hpp.
+// goes through an association table, `primaryjoin` where the foreign key is not all there is to it. Included by
+// mapping/mapper.hpp.
 #pragma once
 
 #include <type_traits>
@@ -17,6 +18,7 @@
 
 #include "weft/mapping/column_mapper.hpp"
 #include "weft/mapping/dict_keys.hpp"
+#include "weft/mapping/join_condition.hpp"
 #include "weft/query/relation_target.hpp"
 
 namespace weft {
@@ -99,6 +101,28 @@ class RelationshipMapper {
   RelationshipMapper foreign_keys() const {
     static_assert(sizeof...(Members) > 0, "weft: foreign_keys() names at least one column");
     relationship_->foreign_keys = {detail::member_ref<Members>()...};
+    return *this;
+  }
+  /// Which entities are related, where foreign keys alone do not say it:
+  ///
+  ///   primaryjoin(col<&Address::user_id> == col<&User::id> && col<&Address::city> == "Boston")
+  ///
+  /// Comparisons of a foreign key with the column it refers to are written by a flush as ever; everything else is
+  /// asked for when the relationship is loaded, joined or queried. A condition without any such comparison is for
+  /// `view_only` relationships. Of an entity with itself, `remote_side` or weft::remote (mapping/join_condition.hpp) say
+  /// which columns are the other's. With `secondary`, it ties the owner to the association table.
+  RelationshipMapper primaryjoin(const Expression<bool>& condition) const {
+    relationship_->primary_join = condition.node();
+    return *this;
+  }
+  /// What ties the association table to the related entity:
+  ///
+  ///   primaryjoin(following.column("follower_id") == col<&Person::id>)
+  ///   secondaryjoin(following.column("followed_id") == col<&Person::id>)
+  ///
+  /// Columns that both sides have are the owner's in the one, and the related entity's in the other.
+  RelationshipMapper secondaryjoin(const Expression<bool>& condition) const {
+    relationship_->secondary_join = condition.node();
     return *this;
   }
   /// The order in which a collection is loaded: columns, or `.asc()` and `.desc()` of them.

@@ -84,9 +84,11 @@ class Column {
   bool typed_ = false;
 };
 
-/// A column of a `Table` in a query.
+/// A column of a `Table` in a query. Compared with a column of an entity it has that one's type.
 class TableColumnTerm {
  public:
+  using SqlUntypedColumn = void;
+
   explicit TableColumnTerm(sql::NodePtr node) noexcept : node_(std::move(node)) {}
 
   [[nodiscard]] Ordering asc() const { return {node_, sql::Op::ascending}; }

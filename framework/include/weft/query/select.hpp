@@ -76,8 +76,9 @@ class Select {
     return std::move(*this);
   }
 
-  /// Joins the entity that the relationship leads to; for a many-to-many also the table between. Throws
-  /// `MappingError` when the member is not mapped as a relationship.
+  /// Joins the entity that the relationship leads to; for a many-to-many also the table between. The first join starts
+  /// from the entity that has the member, whichever item of the select that is. Throws `MappingError` when the member is
+  /// not mapped as a relationship.
   template <auto Member>
   [[nodiscard]] Select join() const {
     return joined<Member>(sql::JoinKind::inner, {}, {}, nullptr);
@@ -151,7 +152,7 @@ class Select {
     return joined(sql::JoinKind::cross, &entity_of<T>, {}, nullptr);
   }
 
-  /// What to select from, where the first column selected does not say it.
+  /// What to select from, where the first column selected and the first join do not say it.
   template <class T>
   [[nodiscard]] Select from() const {
     Select next(*this);

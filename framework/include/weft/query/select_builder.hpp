@@ -47,6 +47,7 @@ struct SelectState {
   std::vector<LoadOption> options{};
   bool polymorphic = false;                  ///< with_polymorphic:
   std::vector<sql::EntityFunction> kinds{};  ///< of these, or of all where there are none
+  bool from_said = false;  ///< by the program; otherwise it follows from the first item and the first join
 };
 
 /// Handles share one state until one of them changes it, which then gets a copy: handing a select on, or
@@ -86,6 +87,7 @@ class SelectBuilder {
   SelectState& change();
   /// Says of the sources of the statement which kinds come with them.
   static void mark_sources(SelectState& state);
+  void start_from(sql::EntityFunction entity, std::string_view alias);
   [[nodiscard]] static sql::Source place(sql::SelectStatement& statement, const DerivedSource& source);
 
   std::shared_ptr<SelectState> state_;

@@ -24,6 +24,10 @@ namespace weft::detail {
 template <class E>
 concept Operand = requires { typename E::SqlOperand; };
 
+/// A column of a table that is no entity's: its type is that of what it is compared with.
+template <class E>
+concept UntypedColumn = requires { typename E::SqlUntypedColumn; };
+
 template <class T>
 struct WithoutNull {
   using Type = T;
@@ -136,6 +140,8 @@ NodePtr operand(const V& value, const NodePtr& like) {
   if constexpr (Operand<V>) {
     static_assert(comparable<Plain<T>, Plain<typename V::ValueType>>(),
                   "weft: two expressions of types that do not convert to one another are compared or combined");
+    return value.node();
+  } else if constexpr (UntypedColumn<V>) {
     return value.node();
   } else {
     return parameter<Plain<T>, std::decay_t<const V>>(value, like.get());

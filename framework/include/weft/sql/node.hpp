@@ -90,6 +90,9 @@ enum class Op : std::uint8_t {
   descending,
 };
 
+/// In the join condition of a mapped relationship: whose column one is.
+enum class JoinSide : std::uint8_t { unsaid, owner, related, association };
+
 enum class Nulls : std::uint8_t { database_default, first, last };
 
 struct Node {
@@ -98,6 +101,8 @@ struct Node {
   Nulls nulls = Nulls::database_default;
   bool distinct = false;                ///< function: over distinct arguments, as in count(DISTINCT x)
   bool constant = false;                ///< parameter: part of a mapping, added where the statement is compiled
+  JoinSide side = JoinSide::unsaid;     ///< columns in the join condition of a mapping; others are unsaid
+  bool foreign = false;                 ///< the same: marked by weft::foreign
   SqlType type{};                       ///< cast: the target; parameter: what it is compared with or stored as;
                                         ///< function: of the result, when the program named it
   std::uint32_t partition = 0;          ///< window: how many children after the first partition
