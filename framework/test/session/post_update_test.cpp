@@ -150,7 +150,7 @@ TEST_F(PostUpdate, lets_removed_rows_go_of_each_other_in_one_statement) {
 
   EXPECT_THAT(counter.statements(),
               ElementsAre(StartsWith("SELECT entry."), "UPDATE widget SET favourite_id = ? WHERE id = ?",
-                          "DELETE FROM entry WHERE id = ?", "DELETE FROM widget WHERE id = ?"));
+                          StartsWith("DELETE FROM entry WHERE id IN"), "DELETE FROM widget WHERE id IN (?, ?)"));
   session.commit();
   EXPECT_THAT(database.numbers("SELECT id FROM entry"), IsEmpty());
 }
