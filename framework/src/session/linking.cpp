@@ -82,7 +82,8 @@ void add_side(Instance& owner, const MappedRelationship& relationship, Instance&
   if (history && shows_a_part(relation)) queue(*history, item, true, direct);
   Items& items = writable(relation);
   if (relationship.single_parent) graph_of(owner).note_single_owner(relationship, owner, item);
-  if (relationship.kind == RelationKind::set && items.contains(&item)) return;
+  // What follows from the other side was perhaps known here before: that side need not have been loaded.
+  if ((relationship.kind == RelationKind::set || !direct) && items.contains(&item)) return;
   if (relationship.kind == RelationKind::dict) {
     if (!key) return add_quietly(items, relationship, item);
     if (!items.keys) items.keys = relationship.keys->make_store();

@@ -29,6 +29,8 @@ void restore_side(Instance& side, const MappedRelationship& relationship, Instan
   RelationHistory* history = history_of(side, relationship);
   if (!history && side.state() == State::persistent) return;
   if (relationship.to_one()) return forget_side(side, relationship);
+  // A link that was said again on the other side was there before.
+  if (history && history->known) there = history->items && history->items->contains(&item);
   if (history)
     std::erase_if(history->queue, [&](const QueuedChange& change) { return change.item == &item && change.added != there; });
   Relation& relation = relation_of(side, relationship);

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+//
+// Links that are put in, taken out and put in again while one side is not loaded.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/database.hpp"
+
+namespace weft::test {
+namespace {
+
+TEST(LinksThatReturn, stay_when_the_other_side_puts_them_back) {
+  Database database;
+  Session session(database.engine);
+  auto student = session.add(Student{.name = "Ann"});
+  auto course = session.add(Course{.title = "Music"});
+  student.modify()->courses.push_back(course);
+  session.commit();
+  ASSERT_EQ(student->courses.size(), 1U);
+  session.refresh(course);
+
+  course.modify()->students.insert(student);
+  EXPECT_EQ(student->courses.size(), 1U);
+  course.modify()->students.erase(student);
+  EXPECT_TRUE(student->courses.empty());
+  student.modify()->courses.push_back(course);
+  EXPECT_EQ(course->students.size(), 1U);
+  session.commit();
+
+  EXPECT_EQ(database.numbers("SELECT student_id FROM student_course").size(), 1U);
+  EXPECT_EQ(student->courses.size(), 1U);
+  EXPECT_EQ(course->students.size(), 1U);
+}
+
+TEST(LinksThatReturn, stay_when_the_other_side_forgets_that_it_said_them_again) {
+  Database database;
+  Session session(database.engine);
+  auto course = session.add(Course{.title = "Music"});
+  session.commit();
+  auto student = session.add(Student{.name = "Ann", .courses = {course}});
+  session.flush();
+
+  course.modify()->students.insert(student);
+  session.expire(course);
+
+  EXPECT_EQ(student->courses.size(), 1U);
+  session.commit();
+  EXPECT_EQ(database.numbers("SELECT student_id FROM student_course").size(), 1U);
+}
+
+}  // namespace
+}  // namespace weft::test
