@@ -5,7 +5,8 @@
 #include "registry.hpp"
 
 #include <atomic>
-#include <typeindex>
+#include <cstdint>
+#include <string>
 #include <unordered_map>
 #include <utility>
 
@@ -21,7 +22,7 @@ namespace detail {
 namespace {
 
 struct Registry {
-  std::unordered_map<std::type_index, const MappedEntity*> by_type{};
+  std::unordered_map<std::string, const MappedEntity*> by_type{};
   std::vector<const MappedEntity*> in_order{};
   std::atomic<std::uint64_t> derived{0};
 };
@@ -29,6 +30,13 @@ struct Registry {
 Registry& registry() {
   static auto& made = *new Registry;
   return made;
+}
+
+/// Types of one name in unnamed namespaces of several files are several types, which clang's type_info takes for one.
+std::string key_of(const std::type_info& type) {
+  std::string key = type.name();
+  if (key.find("_GLOBAL__N_") != std::string::npos) key += ' ' + std::to_string(reinterpret_cast<std::uintptr_t>(&type));
+  return key;
 }
 
 /// "OrderItem" becomes "order_item", "HTTPServer" becomes "http_server".
@@ -61,7 +69,7 @@ std::recursive_mutex& mapping_mutex() {
 const MappedEntity& read_mapping(std::atomic<const MappedEntity*>& known, const EntityType& type) {
   const std::lock_guard lock(mapping_mutex());
   Registry& all = registry();
-  const std::type_index key(*type.type);
+  std::string key = key_of(*type.type);
   auto found = all.by_type.find(key);
   if (found == all.by_type.end()) {
     auto entity = std::make_unique<MappedEntity>();
@@ -75,7 +83,7 @@ const MappedEntity& read_mapping(std::atomic<const MappedEntity*>& known, const 
     all.in_order.push_back(entity.get());
     if (entity->base)
       all.derived.fetch_add(1, std::memory_order_release);
-    found = all.by_type.emplace(key, entity.release()).first;
+    found = all.by_type.emplace(std::move(key), entity.release()).first;
   }
   known.store(found->second, std::memory_order_release);
   return *found->second;
