@@ -197,11 +197,13 @@ bool leads_somewhere(Instance& owner, const MappedRelationship& relationship) {
   });
 }
 
-/// What is written over has to be known: it is an orphan, or loses its key, or its other side is not found by key. What goes from one owner to another is
-/// in between here, and not to be flushed.
+/// What is written over has to be known: it is an orphan, or loses its key, or its other side is not found by key. What
+/// goes from one owner to another is in between here, and not to be flushed.
 void load_before_writing(Instance& owner, const MappedRelationship& relationship) {
-  const bool unknown = relationship.back && !relationship.target_by_key && relationship.direction == Direction::many_to_one;
-  const bool needed = unknown || relationship.direction == Direction::one_to_many || relationship.cascade.has(Cascade::delete_orphan);
+  const bool not_by_key =
+      relationship.back && !relationship.target_by_key && relationship.direction == Direction::many_to_one;
+  const bool needed =
+      not_by_key || relationship.direction == Direction::one_to_many || relationship.cascade.has(Cascade::delete_orphan);
   if (!needed || relationship.view_only || !has_row(owner)) return;
   if (relation_of(owner, relationship).load_state() != LoadState::unloaded) return;
   const NoAutoflush guard(*session_of(owner));

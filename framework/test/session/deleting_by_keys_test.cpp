@@ -73,6 +73,7 @@ TEST_F(DeletingByKeys, finds_composite_keys) {
 
   session.commit();
 
+  EXPECT_THAT(counter.statements(), ElementsAre(StartsWith("DELETE FROM order_item WHERE (order_id, item_id) IN (")));
   EXPECT_THAT(database.numbers("SELECT item_id FROM order_item"), ElementsAre(items[2]->id));
 }
 
