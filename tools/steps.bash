@@ -4,6 +4,7 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jobs=${WEFT_JOBS:-$(nproc)}
+export CCACHE_SLOPPINESS=pch_defines,time_macros  # else it takes no file that has a precompiled header
 export NINJA_STATUS='[%f/%t, %es] '
 
 fail() {

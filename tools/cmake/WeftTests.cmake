@@ -54,9 +54,7 @@ function(_weft_add_test name)
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE weft::weft GTest::gtest_main GTest::gmock ${arg_LINK})
   target_include_directories(${name} PRIVATE ${arg_INCLUDE})
-  # Templates of a mapping take g++ two thirds of the time without optimisation, and a third where they are instrumented.
-  # What they call in libweft is optimised, and so are the examples.
-  target_compile_options(${name} PRIVATE $<$<CONFIG:Debug>:-O0>)
+  weft_compile_quickly(${name} <gmock/gmock.h> <gtest/gtest.h> <weft/weft.hpp>)
 
   # One variable only: gtest_discover_tests() loses the second element of a list. What concerns every test of a build,
   # like the sanitizers' options, stands in the test presets.
