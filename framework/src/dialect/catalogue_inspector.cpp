@@ -7,8 +7,8 @@
 namespace weft {
 namespace {
 
-constexpr ColumnShape text{.expected = CellKind::text, .type = TypeKind::text, .nullable = true};
-constexpr ColumnShape yes_or_no{.expected = CellKind::integer, .type = TypeKind::int64, .nullable = false};
+constexpr ColumnShape text_column{.expected = CellKind::text, .type = TypeKind::text, .nullable = true};
+constexpr ColumnShape boolean_column{.expected = CellKind::integer, .type = TypeKind::int64, .nullable = false};
 
 /// Calls `take` with each row, whose texts are good as long as that lasts.
 template <class Take>
@@ -29,7 +29,7 @@ bool is_yes(const Cell& cell) {
 
 std::vector<std::string> names(Connection& connection, std::string_view sql, std::span<const Cell> parameters) {
   std::vector<std::string> found;
-  read(connection, sql, parameters, {text}, [&](const auto& row) { found.push_back(text_of(row[0])); });
+  read(connection, sql, parameters, {text_column}, [&](const auto& row) { found.push_back(text_of(row[0])); });
   return found;
 }
 
@@ -47,7 +47,7 @@ std::vector<std::string> CatalogueInspector::primary_key(std::string_view table)
 std::vector<InspectedColumn> CatalogueInspector::columns(std::string_view table) {
   const Cell name = Cell::text(table);
   std::vector<InspectedColumn> columns;
-  read(connection_, queries_.columns, {&name, 1}, {text, text, yes_or_no, yes_or_no, text}, [&](const auto& row) {
+  read(connection_, queries_.columns, {&name, 1}, {text_column, text_column, boolean_column, boolean_column, text_column}, [&](const auto& row) {
     InspectedColumn& column = columns.emplace_back();
     column.name = text_of(row[0]);
     column.type = text_of(row[1]);
@@ -63,7 +63,8 @@ std::vector<InspectedForeignKey> CatalogueInspector::foreign_keys(std::string_vi
   const Cell name = Cell::text(table);
   std::vector<InspectedForeignKey> keys;
   std::string current;
-  read(connection_, queries_.foreign_keys, {&name, 1}, {text, text, text, text, text, text}, [&](const auto& row) {
+  read(connection_, queries_.foreign_keys, {&name, 1}, {text_column, text_column, text_column, text_column, text_column, text_column},
+       [&](const auto& row) {
     if (keys.empty() || current != row[0].view()) {
       current = text_of(row[0]);
       InspectedForeignKey& key = keys.emplace_back();
@@ -84,7 +85,7 @@ std::vector<InspectedForeignKey> CatalogueInspector::foreign_keys(std::string_vi
 std::vector<InspectedIndex> CatalogueInspector::indexes(std::string_view table) {
   const Cell name = Cell::text(table);
   std::vector<InspectedIndex> indexes;
-  read(connection_, queries_.indexes, {&name, 1}, {text, yes_or_no, text}, [&](const auto& row) {
+  read(connection_, queries_.indexes, {&name, 1}, {text_column, boolean_column, text_column}, [&](const auto& row) {
     if (indexes.empty() || indexes.back().name != row[0].view()) {
       InspectedIndex& index = indexes.emplace_back();
       index.name = text_of(row[0]);
