@@ -9,6 +9,12 @@ void Compiler::write_type(const SqlType& type, sql::Writer& out) const {
   sqlite::write_type(type, out);
 }
 
+// A foreign key stays for as long as its table; DROP TABLE deletes the rows, which another one's key may refuse. That key
+// is looked at when the transaction ends, when its table is gone as well, and still refuses where it is not.
+std::string Compiler::drop_foreign_key(const TableDefinition&, const ForeignKey&) const {
+  return "PRAGMA defer_foreign_keys = ON";
+}
+
 // INTEGER PRIMARY KEY, word for word, is the row number itself. AUTOINCREMENT would cost a second table, only
 // to never give the number of a deleted row again.
 void Compiler::write_autoincrement_type(const TableColumn&, sql::Writer& out) const {

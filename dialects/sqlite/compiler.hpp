@@ -10,6 +10,7 @@ class Compiler final : public sql::Compiler {
  public:
   using sql::Compiler::Compiler;
 
+  [[nodiscard]] std::string drop_foreign_key(const TableDefinition& table, const ForeignKey& key) const override;
   void write_type(const SqlType& type, sql::Writer& out) const override;
   void write_autoincrement_type(const TableColumn& column, sql::Writer& out) const override;
   void write_server_default(std::string_view expression, sql::Writer& out) const override;

@@ -61,6 +61,43 @@ TEST_P(TablesByCase, may_have_foreign_keys_of_the_same_columns) {
 
 WEFT_ON_SERVERS(TablesByCase); // to SQLite they are one table
 
+// Tables that refer to each other.
+struct Boss;
+struct Firm {
+  std::int64_t id{};
+  std::optional<std::int64_t> boss_id{};
+};
+struct Boss {
+  std::int64_t id{};
+  std::int64_t firm_id{};
+};
+
+void map(Mapper<Firm>& m) {
+  m.table("firm");
+  m.column<&Firm::id>().primary_key();
+  m.column<&Firm::boss_id>().references<&Boss::id>();
+}
+void map(Mapper<Boss>& m) {
+  m.table("boss");
+  m.column<&Boss::id>().primary_key();
+  m.column<&Boss::firm_id>().references<&Firm::id>();
+}
+
+using TablesInACircle = OnDatabase;
+
+TEST_P(TablesInACircle, are_dropped_with_their_rows) {
+  create_all<Firm, Boss>(engine());
+  run(engine(), {"INSERT INTO firm (id, boss_id) VALUES (1, NULL)", "INSERT INTO boss (id, firm_id) VALUES (1, 1)",
+                 "UPDATE firm SET boss_id = 1"});
+
+  drop_all<Firm, Boss>(engine());
+
+  EXPECT_THROW(numbers(engine(), "SELECT id FROM firm"), StatementError);
+  EXPECT_THROW(numbers(engine(), "SELECT id FROM boss"), StatementError);
+}
+
+WEFT_ON_DATABASES(TablesInACircle);
+
 using TablesOfOthers = OnDatabase;
 
 TEST_P(TablesOfOthers, that_refer_to_ours_are_named_when_ours_cannot_be_dropped) {

@@ -91,14 +91,15 @@ void drop_tables(const Engine& engine, const std::vector<sql::EntityFunction>& e
   std::vector<std::string> statements;
   std::vector<std::string> existing;
   for (const auto& [table, later] : order.tables()) {
-    if (later.empty() || compiler.capabilities().forward_references)
+    if (later.empty())
       continue;
     if (existing.empty())
       existing = lease.connection().inspector()->tables();
     if (!contains(existing, table->name))
       continue;
     for (const ForeignKey* key : later)
-      statements.push_back(compiler.drop_foreign_key(*table, *key));
+      if (std::string sql = compiler.drop_foreign_key(*table, *key); !contains(statements, sql))
+        statements.push_back(std::move(sql));
   }
   for (auto ordered = order.tables().rbegin(); ordered != order.tables().rend(); ++ordered)
     statements.push_back(compiler.drop_table(*ordered->table));

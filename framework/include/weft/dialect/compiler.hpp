@@ -65,7 +65,8 @@ class Compiler {
     return create_table(table, std::span<const ForeignKey* const>{});
   }
   [[nodiscard]] virtual std::string add_foreign_key(const TableDefinition& table, const ForeignKey& key) const;
-  /// Takes away what `add_foreign_key` added, so that tables which refer to one another can be dropped.
+  /// Takes away what `add_foreign_key` added, so that tables which refer to one another can be dropped. Where a key
+  /// cannot be taken away, what lets it wait until the transaction ends.
   [[nodiscard]] virtual std::string drop_foreign_key(const TableDefinition& table, const ForeignKey& key) const;
   [[nodiscard]] virtual std::string drop_table(const TableDefinition& table) const;
 
