@@ -7,6 +7,7 @@
 #include "loading/deferred_columns.hpp"
 #include "session/instance_flags.hpp"
 #include "session/kind_reading.hpp"
+#include "session/nursery.hpp"
 #include "session/relation_core.hpp"
 #include "session/session_core.hpp"
 
@@ -140,16 +141,19 @@ Hydrator::Hydrator(SessionCore& session, std::shared_ptr<const StatementRecord> 
     place.batch->position = position;
     place.batch->depth = entities[position].path.depth();
     place.batch->record = record_;
+    if (session_.graph().nursery()) session_.graph().nursery()->watch(*place.batch);
     for (const auto* column : place.plan->entity->primary_key)
       place.key_cells.push_back(place.plan->cell_of(*column));
   }
   for (const auto& item : record_->plan->items) roots_ += item.ops ? 0U : 1U;
+  session_.loading_begins();
 }
 
 Hydrator::~Hydrator() {
   // Rows that could not be read to the end fill nothing: what was begun is loaded when it is needed.
   for (const auto& begun : filling_) unload(*begun.owner, *begun.relationship);
   for (auto& place : places_) release(*place.batch);
+  session_.loading_ends();
 }
 
 void Hydrator::row(std::span<const Cell> cells) {
@@ -207,7 +211,7 @@ Instance& Hydrator::make(Place& place, std::span<const Cell> cells) {
   if (!plan.kinds.empty())
     place.kind = &kind_of(plan, cells[plan.cell_of(*plan.entity->discriminator)], place.kind);
   const MappedEntity& entity = place.kind ? *place.kind->entity : *plan.entity;
-  Instance& instance = session_.graph().make(entity);
+  Instance& instance = session_.graph().make_loaded(entity);
   bind_relations(instance, LoadState::unloaded);
   read_columns(plan, cells, InstanceAccess::object(instance));
   read_added(place.kind, cells, InstanceAccess::object(instance));
@@ -262,7 +266,9 @@ void Hydrator::fill(Instance& owner, const EntityPlan::Joined& joined, Instance*
   } else if (relation.load_state() != LoadState::filling) {
     return;
   }
-  if (related) RelationAccess::fill(relation, relationship, *related);
+  if (!related) return;
+  keep_for(owner, *related);
+  RelationAccess::fill(relation, relationship, *related);
 }
 
 void Hydrator::finish() {
