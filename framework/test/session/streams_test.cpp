@@ -59,6 +59,19 @@ TEST_F(Streams, are_one_statement) {
   EXPECT_EQ(counter.count(), 1U);
 }
 
+TEST_F(Streams, are_reported_when_their_last_row_was_read) {
+  std::vector<std::int64_t> rows;
+  const auto watch = database.engine.on_statement([&](const StatementEvent& event) {
+    if (event.kind == StatementKind::statement) rows.push_back(event.rows);
+  });
+  auto stream = employees(3);
+  EXPECT_TRUE(rows.empty());
+
+  (void)stream.all();
+
+  EXPECT_THAT(rows, ElementsAre(4));
+}
+
 TEST_F(Streams, send_their_statement_at_once) {
   auto stream = employees(2);
   database.run("UPDATE employee SET full_name = 'Zoe' WHERE id = 1");
