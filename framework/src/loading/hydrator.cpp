@@ -146,14 +146,12 @@ Hydrator::Hydrator(SessionCore& session, std::shared_ptr<const StatementRecord> 
       place.key_cells.push_back(place.plan->cell_of(*column));
   }
   for (const auto& item : record_->plan->items) roots_ += item.ops ? 0U : 1U;
-  session_.loading_begins();
 }
 
 Hydrator::~Hydrator() {
   // Rows that could not be read to the end fill nothing: what was begun is loaded when it is needed.
   for (const auto& begun : filling_) unload(*begun.owner, *begun.relationship);
   for (auto& place : places_) release(*place.batch);
-  session_.loading_ends();
 }
 
 void Hydrator::row(std::span<const Cell> cells) {

@@ -123,14 +123,23 @@ void Nursery::mark_roots(const SessionCore& session) {
     for (std::uint32_t slot = 0; slot < young->slab->used; ++slot) {
       Instance& instance = *young->slab->slot(slot);
       if (!InstanceAccess::slab(instance)) continue;
-      if (wanted(instance, session.unwatched())) reach(&instance);
-      // The program is moving through a collection: it may have no handle on the owner.
-      for (const auto& relationship : instance.entity().relationships) {
-        if (relationship.to_one()) continue;
-        const Items* items = RelationAccess::items(relation_of(instance, relationship));
-        if (items && items->uses > 1)
-          for (auto* item : items->members) reach(item);
-      }
+      if (wanted(instance, session.unwatched()))
+        reach(&instance);
+      else
+        reach_pinned(instance);
+    }
+  }
+}
+
+/// The program is moving through a collection whose owner it has no handle on: nobody will know when that has left.
+void Nursery::reach_pinned(Instance& owner) {
+  for (const auto& relationship : owner.entity().relationships) {
+    if (relationship.to_one()) continue;
+    const Items* items = RelationAccess::items(relation_of(owner, relationship));
+    if (!items || items->uses == 1) continue;
+    for (auto* item : items->members) {
+      keep(*item);
+      reach(item);
     }
   }
 }

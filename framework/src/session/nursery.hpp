@@ -54,6 +54,7 @@ class Nursery {
   void mark_roots(const SessionCore& session);
   void reach(Instance* instance);
   void reach_related(Instance& instance);
+  void reach_pinned(Instance& owner);
   /// Takes those that were not reached out of the session, and returns them.
   std::vector<Instance*> take_out(SessionCore& session);
   void forget_in_batches() noexcept;

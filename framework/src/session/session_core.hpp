@@ -102,9 +102,17 @@ class SessionCore {
   void sweep();
   /// The nursery is about to destroy these.
   void forget_gone(const std::vector<Instance*>& gone) noexcept;
-  // While rows become entities, what was read already is known to the readers only.
-  void loading_begins() noexcept { ++loading_; }
-  void loading_ends() noexcept { --loading_; }
+  /// While one is there nothing is let go: what was read already is known to the reader only.
+  class Loading {
+   public:
+    explicit Loading(SessionCore& session) noexcept : session_(session) { ++session_.loading_; }
+    Loading(const Loading&) = delete;
+    Loading& operator=(const Loading&) = delete;
+    ~Loading() { --session_.loading_; }
+
+   private:
+    SessionCore& session_;
+  };
 
   /// The instance with the key in `values` (in the order of the primary key), or null.
   Instance* get(const MappedEntity& entity, std::span<const Value> key, const std::vector<LoadOption>& options);

@@ -5,85 +5,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
 #include "support/database.hpp"
+#include "support/measure_models.hpp"
 
 namespace weft::test {
 namespace {
 
 using testing::ElementsAre;
 
-/// Counts the objects it is a part of.
-struct Counted {
-  static inline int alive = 0;
-  static inline int most = 0;
-  Counted() noexcept { most = std::max(most, ++alive); }
-  Counted(const Counted&) noexcept : Counted() {}
-  Counted& operator=(const Counted&) = default;
-  ~Counted() { --alive; }
-};
-
-struct Measure;
-struct Remark;
-
-struct Sensor {
-  std::int64_t id{};
-  std::string name{};
-  List<Measure> measures{};
-  Counted counted{};
-};
-
-struct Measure {
-  std::int64_t id{};
-  std::int64_t value{};
-  std::optional<std::int64_t> sensor_id{};
-  Ref<Sensor> sensor{};
-  List<Remark> remarks{};
-  Counted counted{};
-};
-
-struct Remark {
-  std::int64_t id{};
-  std::string words{};
-  std::optional<std::int64_t> measure_id{};
-  Ref<Measure> measure{};
-  Counted counted{};
-};
-
-void map(Mapper<Sensor>& m) {
-  m.table("sensor");
-  m.column<&Sensor::id>().primary_key();
-  m.column<&Sensor::name>();
-  m.relationship<&Sensor::measures>().back_populates<&Measure::sensor>().order_by(col<&Measure::id>);
-}
-
-void map(Mapper<Measure>& m) {
-  m.table("measure");
-  m.column<&Measure::id>().primary_key();
-  m.column<&Measure::value>();
-  m.column<&Measure::sensor_id>().references<&Sensor::id>();
-  m.relationship<&Measure::sensor>().back_populates<&Sensor::measures>();
-  m.relationship<&Measure::remarks>().back_populates<&Remark::measure>().order_by(col<&Remark::id>).cascade(Cascade::all);
-}
-
-void map(Mapper<Remark>& m) {
-  m.table("remark");
-  m.column<&Remark::id>().primary_key();
-  m.column<&Remark::words>();
-  m.column<&Remark::measure_id>().references<&Measure::id>();
-  m.relationship<&Remark::measure>().back_populates<&Measure::remarks>();
-}
-
-/// Two hundred measures, in turn of four sensors; two remarks on each.
 struct StreamMemory : testing::Test {
   StreamMemory() {
-    create_all<Sensor, Measure, Remark>(database.engine);
-    database.run({"INSERT INTO sensor (id, name) VALUES (1, 'a'), (2, 'b'), (3, 'c'), (4, 'd')",
-                  "INSERT INTO measure (id, value, sensor_id) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
-                  "WHERE i < 200) SELECT i, i * 10, i % 4 + 1 FROM n",
-                  "INSERT INTO remark (id, words, measure_id) WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n "
-                  "WHERE i < 399) SELECT i + 1, 'r' || i, i / 2 + 1 FROM n"});
+    fill_measures(database);
     Counted::most = Counted::alive;
   }
   static constexpr std::size_t portion = 10;
@@ -248,19 +180,21 @@ TEST_F(StreamMemory, keeps_what_collections_that_are_not_loaded_were_given) {
 }
 
 TEST_F(StreamMemory, keeps_a_collection_that_the_program_moves_through) {
-  auto stream = session.scalars(in_order().options(selectinload<&Measure::remarks>()), {.yield_per = portion});
-  Names words;
-  Ptr<Measure> held = *stream.begin();
+  for (const bool expire : {false, true}) {
+    auto stream = session.scalars(in_order().options(selectinload<&Measure::remarks>()), {.yield_per = portion});
+    Names words;
+    Ptr<Measure> held = *stream.begin();
 
-  for (const auto& remark : held->remarks) {
-    session.expire(held);
-    held = nullptr;
-    for (int row = 0; row < 30; ++row) ++stream.begin();
-    words.push_back(remark->words);
-    held = *stream.begin();
+    for (const auto& remark : held->remarks) {
+      if (expire) session.expire(held);
+      held = nullptr;
+      for (int row = 0; row < 30; ++row) ++stream.begin();
+      words.push_back(remark->words);
+      held = *stream.begin();
+    }
+
+    EXPECT_EQ(words, (Names{"r0", "r1"}));
   }
-
-  EXPECT_EQ(words, (Names{"r0", "r1"}));
 }
 
 TEST_F(StreamMemory, forgets_whom_the_same_statement_read) {
