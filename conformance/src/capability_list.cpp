@@ -16,6 +16,7 @@ constexpr NamedClaim claims[] = {
     {"row_counts", &Capabilities::row_counts},
     {"batch_row_counts", &Capabilities::batch_row_counts},
     {"statement_while_streaming", &Capabilities::statement_while_streaming},
+    {"streaming", &Capabilities::streaming},
     {"row_values", &Capabilities::row_values},
     {"null_ordering", &Capabilities::null_ordering},
     {"for_update", &Capabilities::for_update},

@@ -230,7 +230,10 @@ Capabilities capabilities_of(const Server& server) {
   can.savepoints = true;
   can.row_counts = true;
   can.batch_row_counts = true;
-  can.statement_while_streaming = true;  // a result is in memory as a whole before its first row is given out
+  // The driver takes in a prepared statement's result as a whole before it gives out the first row. It could stream those
+  // of plain text, but text has no parameters, and nothing else runs on a connection while rows are under way.
+  can.statement_while_streaming = true;
+  can.streaming = false;
   can.row_values = false;                // MariaDB reads the whole table for (a, b) IN (...)
   can.for_update = true;
   can.skip_locked = !mariadb || server.version >= 100600;

@@ -7,6 +7,7 @@
 #include "cursor.hpp"
 #include "errors.hpp"
 #include "inspector.hpp"
+#include "portion_cursor.hpp"
 
 namespace weft::postgresql {
 namespace {
@@ -42,7 +43,17 @@ Connection::~Connection() = default;
 
 std::unique_ptr<weft::Cursor> Connection::query(const weft::Statement& statement, std::span<const Cell> parameters,
                                                 std::span<const ColumnShape>) {
+  if (statement.portion != 0 && transaction_ == Transaction::open) return declare(statement, parameters);
   return std::make_unique<Cursor>(run(statement, parameters));
+}
+
+// It is planned anew each time: a stream is long, and a prepared statement could not be fetched from.
+std::unique_ptr<weft::Cursor> Connection::declare(const weft::Statement& statement, std::span<const Cell> parameters) {
+  const std::string name = "weft_cursor_" + std::to_string(++declared_count_);
+  const std::string sql = "DECLARE " + name + " NO SCROLL CURSOR FOR " + std::string(statement.sql);
+  const Parameters sent(parameters, statement.sql);
+  guarded(sql, [&] { return sent.run_once(*work_, sql); });
+  return std::make_unique<PortionCursor>(*this, name, statement.portion);
 }
 
 ExecuteResult Connection::execute(const weft::Statement& statement, std::span<const Cell> parameters) {
@@ -103,8 +114,8 @@ pqxx::result Connection::guarded(std::string_view sql, const std::function<pqxx:
   }
 }
 
-void Connection::control(const std::string& sql) {
-  guarded(sql, [&] { return work_->exec(sql); });
+pqxx::result Connection::control(const std::string& sql) {
+  return guarded(sql, [&] { return work_->exec(sql); });
 }
 
 void Connection::begin(const TransactionOptions& options) {
@@ -113,6 +124,7 @@ void Connection::begin(const TransactionOptions& options) {
   if (options.read_only) sql += " READ ONLY";
   control(sql);
   transaction_ = Transaction::open;
+  ++transaction_number_;
 }
 
 void Connection::commit() {
@@ -124,11 +136,13 @@ void Connection::commit() {
   }
   control("COMMIT");
   transaction_ = Transaction::none;
+  ++transaction_number_;
 }
 
 void Connection::rollback() {
   control("ROLLBACK");  // no more than a warning where the server has rolled back by itself
   transaction_ = Transaction::none;
+  ++transaction_number_;
 }
 
 void Connection::savepoint(std::string_view name) {
@@ -138,6 +152,7 @@ void Connection::release_savepoint(std::string_view name) {
   name_savepoint("RELEASE SAVEPOINT ", name);
 }
 void Connection::rollback_to_savepoint(std::string_view name) {
+  ++rollbacks_;
   name_savepoint("ROLLBACK TO SAVEPOINT ", name);
   transaction_ = Transaction::open;
 }

@@ -19,7 +19,8 @@ namespace weft::postgresql {
 /// One connection of libpqxx. Transactions are weft's own statements inside of one `nontransaction`, which lives as
 /// long as the connection: libpqxx's transactions cannot be left to whoever calls begin and commit.
 ///
-/// A statement with an id is prepared at its first use. Results arrive as a whole, so cursors may be left open.
+/// A statement with an id is prepared at its first use. Results arrive as a whole, so cursors may be left open. Those in
+/// portions are cursors of SQL inside of a transaction; outside of one they arrive as a whole, too.
 class Connection final : public weft::Connection {
  public:
   /// Connects. Throws `OperationalError` when the server cannot be reached or says no.
@@ -43,13 +44,22 @@ class Connection final : public weft::Connection {
   [[nodiscard]] bool ping() noexcept override;
   [[nodiscard]] std::unique_ptr<weft::Inspector> inspector() override;
 
+  // For cursors.
+  /// Runs a statement of the dialect's own, without parameters.
+  pqxx::result control(const std::string& sql);
+  /// Another one in each transaction, and after it.
+  [[nodiscard]] std::uint64_t transaction_number() const noexcept { return transaction_number_; }
+  /// How often a savepoint was rolled back.
+  [[nodiscard]] std::uint64_t rollbacks() const noexcept { return rollbacks_; }
+  /// In a transaction that takes statements.
+  [[nodiscard]] bool in_order() const noexcept { return transaction_ == Transaction::open && !lost_; }
+
  private:
   enum class Transaction { none, open, failed };
 
   pqxx::result run(const weft::Statement& statement, std::span<const Cell> parameters);
   pqxx::result run_prepared(const weft::Statement& statement, const Parameters& parameters);
-  /// Statements of one's own, without parameters.
-  void control(const std::string& sql);
+  std::unique_ptr<weft::Cursor> declare(const weft::Statement& statement, std::span<const Cell> parameters);
   void name_savepoint(std::string_view verb, std::string_view name);
   /// Calls the driver, and turns what it throws into weft's errors.
   pqxx::result guarded(std::string_view sql, const std::function<pqxx::result()>& call);
@@ -62,6 +72,9 @@ class Connection final : public weft::Connection {
   std::shared_ptr<std::vector<std::string>> dropped_ = std::make_shared<std::vector<std::string>>();
   StatementCache<std::unique_ptr<Prepared>> cache_;
   std::uint64_t prepared_count_ = 0;
+  std::uint64_t declared_count_ = 0;
+  std::uint64_t transaction_number_ = 0;
+  std::uint64_t rollbacks_ = 0;
   Capabilities capabilities_{};
   Transaction transaction_ = Transaction::none;
   bool lost_ = false;

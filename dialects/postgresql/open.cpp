@@ -166,7 +166,8 @@ Capabilities capabilities_of(const pqxx::connection&) {
   can.savepoints = true;
   can.row_counts = true;
   can.batch_row_counts = true;
-  can.statement_while_streaming = true;  // a result has arrived as a whole before it is read
+  can.statement_while_streaming = true;  // a result, or a portion of it, has arrived as a whole before it is read
+  can.streaming = true;
   can.row_values = true;
   can.null_ordering = true;
   can.for_update = true;

@@ -137,6 +137,7 @@ Capabilities capabilities_of(sqlite3* database) {
   can.row_counts = true;
   can.batch_row_counts = true;
   can.statement_while_streaming = true;
+  can.streaming = true;
   can.row_values = true;
   can.null_ordering = true;
   can.common_table_expressions = true;

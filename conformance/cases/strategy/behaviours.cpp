@@ -95,6 +95,27 @@ void distinct_and_limit(Trial& trial, const Shape& shape) {
   expect_graph(trial, session, shape, {shape.graph.begin(), shape.graph.begin() + 2}, {.distinct = true, .limit = 2});
 }
 
+// What cannot be loaded for a part of the owners has to be refused.
+void in_portions(Trial& trial, const Shape& shape) {
+  constexpr std::size_t portion = 2;
+  const Strategies strategies{&trial.strategy()};
+  Session session(trial.engine());
+  trial.restart();
+  OwnersPtr owners;
+  try {
+    owners = shape.read(session, {.portion = portion}, trial.strategy().name());
+  } catch (const UsageError& error) {
+    EXPECT_NE(std::string_view(error.what()).find("in portions"), std::string_view::npos) << error.what();
+    return trial.not_claimed("the strategy needs all owners at once");
+  }
+  Walk walk(strategies);
+  EXPECT_EQ(owners->walk(walk), expected_graph(strategies, shape.graph)) << trial.statements();
+  const std::size_t portions = shape.graph.size() / portion + 1;
+  const std::size_t allowed = 1 + portions * (budget(trial.capabilities(), strategies, {portion}) - 1);
+  EXPECT_LE(trial.count(), allowed) << "more statements than the strategy declares to need for each portion:"
+                                    << trial.statements();
+}
+
 void touched_again(Trial& trial, const Shape& shape) {
   Session session(trial.engine());
   const OwnersPtr owners = expect_graph(trial, session, shape, shape.graph);
@@ -261,6 +282,7 @@ constexpr NamedBehaviour named_behaviours[] = {
     {"descending_limit", Level::full, &descending_limit},
     {"distinct_owners", Level::full, &distinct_owners},
     {"distinct_and_limit", Level::full, &distinct_and_limit},
+    {"in_portions", Level::standard, &in_portions},
     {"touched_again", Level::core, &touched_again},
     {"read_again", Level::standard, &read_again},
     {"known_owners", Level::standard, &known_owners},

@@ -31,6 +31,7 @@ struct Selection {
   std::optional<std::int64_t> limit{};
   std::optional<std::int64_t> offset{};
   bool populate_existing = false;
+  std::size_t portion = 0;  ///< rows at a time; 0: all at once
 };
 
 /// Owners that were read.
@@ -97,6 +98,7 @@ struct ShapeOf<Member> {
     if (selection.limit) owners = owners.limit(*selection.limit);
     if (selection.offset) owners = owners.offset(*selection.offset);
     if (!strategy.empty()) owners = owners.options(load<Member>(strategy));
+    if (selection.portion != 0) return std::make_unique<Read>(session.scalars(owners, {.yield_per = selection.portion}).all());
     return std::make_unique<Read>(session.scalars(owners, {.populate_existing = selection.populate_existing}).all());
   }
 

@@ -133,6 +133,7 @@ TEST_F(Connection, claims_what_the_library_can_do) {
   EXPECT_EQ(can.key_chunk, 500U);
   EXPECT_GE(can.max_parameters, 32766U);
   EXPECT_TRUE(can.statement_while_streaming);
+  EXPECT_TRUE(can.streaming);
   EXPECT_FALSE(can.for_update);
 }
 

@@ -7,6 +7,7 @@
 #include "loading/deferred_columns.hpp"
 #include "session/instance_flags.hpp"
 #include "session/kind_reading.hpp"
+#include "session/nursery.hpp"
 #include "session/relation_core.hpp"
 #include "session/session_core.hpp"
 
@@ -140,6 +141,7 @@ Hydrator::Hydrator(SessionCore& session, std::shared_ptr<const StatementRecord> 
     place.batch->position = position;
     place.batch->depth = entities[position].path.depth();
     place.batch->record = record_;
+    if (session_.graph().nursery()) session_.graph().nursery()->watch(*place.batch);
     for (const auto* column : place.plan->entity->primary_key)
       place.key_cells.push_back(place.plan->cell_of(*column));
   }
@@ -207,7 +209,7 @@ Instance& Hydrator::make(Place& place, std::span<const Cell> cells) {
   if (!plan.kinds.empty())
     place.kind = &kind_of(plan, cells[plan.cell_of(*plan.entity->discriminator)], place.kind);
   const MappedEntity& entity = place.kind ? *place.kind->entity : *plan.entity;
-  Instance& instance = session_.graph().make(entity);
+  Instance& instance = session_.graph().make_loaded(entity);
   bind_relations(instance, LoadState::unloaded);
   read_columns(plan, cells, InstanceAccess::object(instance));
   read_added(place.kind, cells, InstanceAccess::object(instance));
@@ -262,7 +264,9 @@ void Hydrator::fill(Instance& owner, const EntityPlan::Joined& joined, Instance*
   } else if (relation.load_state() != LoadState::filling) {
     return;
   }
-  if (related) RelationAccess::fill(relation, relationship, *related);
+  if (!related) return;
+  keep_for(owner, *related);
+  RelationAccess::fill(relation, relationship, *related);
 }
 
 void Hydrator::finish() {

@@ -10,7 +10,7 @@
 
 #include "loading/load_batch.hpp"
 #include "loading/query_plan.hpp"
-#include "session/identity_map.hpp"
+#include "session/session_core.hpp"
 
 namespace weft::detail {
 
@@ -69,6 +69,7 @@ class Hydrator {
   void complete(Place& place, Instance& instance, std::span<const Cell> cells);
 
   SessionCore& session_;
+  SessionCore::Loading loading_{session_};
   std::shared_ptr<const StatementRecord> record_;
   Populated* populated_;
   std::vector<Place> places_{};

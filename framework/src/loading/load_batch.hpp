@@ -25,6 +25,7 @@ struct StatementRecord {
   RelationshipPath path;
   std::shared_ptr<const QueryPlan> plan{};
   std::uint64_t query = 0;  ///< the same in all statements that one query, or one lazy load, led to
+  bool in_portions = false; ///< its rows stream
 };
 
 /// Kept by its members. Members that a later query read again belong to that one's batch; of the places at which one query

@@ -13,6 +13,7 @@
 #include "loading/select_run.hpp"
 #include "session/relation_core.hpp"
 #include "session/session_core.hpp"
+#include "weft/error.hpp"
 
 namespace weft {
 namespace {
@@ -124,14 +125,26 @@ std::vector<const detail::LoadBatch*> batches_of(const LoadContext::State& conte
       const detail::LoadBatch* batch = detail::InstanceAccess::batch(*owner);
       if (std::find(batches.begin(), batches.end(), batch) == batches.end()) batches.push_back(batch);
     }
-  // New entities have none, and one that read the base of the owners only may not name the key.
+  // New entities have none, one that streams stands for more than was read of it, and one that read the base of the owners only may not name the key.
   const auto local = detail::local_columns(context.relationship);
   const bool fit = std::all_of(batches.begin(), batches.end(), [&](const detail::LoadBatch* batch) {
-    return batch && batch->record && std::all_of(local.begin(), local.end(), [&](const auto* column) {
+    return batch && batch->record && !batch->record->in_portions && std::all_of(local.begin(), local.end(), [&](const auto* column) {
       return batch->record->plan->entities[batch->position].knows(*column);
     });
   });
   return fit ? std::move(batches) : std::vector<const detail::LoadBatch*>();
+}
+
+/// A statement that is read in portions says nothing of where one of them begins.
+void refuse_portions(const LoadContext::State& context) {
+  const bool in_portions = std::any_of(context.batches.begin(), context.batches.end(),
+                                       [](const detail::LoadBatch* batch) { return batch->record->in_portions; });
+  if (!in_portions) return;
+  const std::string member = context.relationship.display();
+  throw UsageError("cannot read in portions: the strategy \"" + std::string(context.strategy) + "\" of \"" +
+                   context.path.display() +
+                   "\" repeats the statement of its owners, which would read all that is related for each portion\n"
+                   "  load it by the keys of each portion:  .options(weft::selectinload<&" + member + ">())");
 }
 
 }  // namespace
@@ -174,7 +187,10 @@ void RelatedQuery::load() {
   };
 
   std::vector<const detail::LoadBatch*> batches;
-  if (state_->form == RelatedForm::by_statement) batches = batches_of(context, state_->owners);
+  if (state_->form == RelatedForm::by_statement) {
+    refuse_portions(context);
+    batches = batches_of(context, state_->owners);
+  }
   if (owners.keys().empty()) {
     // Every key is null: there is nothing to ask for.
   } else if (!batches.empty()) {

@@ -4,19 +4,16 @@
 #include <tsl/robin_set.h>
 
 #include <algorithm>
-#include <deque>
 
 #include "loading/context_state.hpp"
 #include "loading/related_statement.hpp"
+#include "session/held_rows.hpp"
 #include "session/kind_reading.hpp"
 #include "session/relation_core.hpp"
 #include "session/session_core.hpp"
+#include "weft/error.hpp"
 
 namespace weft::detail {
-namespace {
-
-/// Cells fetched at once, for drivers that can give several rows together.
-constexpr std::size_t cells_at_once = 1024;
 
 /// Recognises rows that consist of the same entities and values as one before.
 class RowFilter {
@@ -45,6 +42,23 @@ class RowFilter {
   tsl::robin_set<Instance*> instances_{};
   tsl::robin_set<std::string> rows_{};
 };
+
+namespace {
+
+/// Cells fetched at once, for drivers that can give several rows together.
+constexpr std::size_t cells_at_once = 1024;
+
+/// The items of one collection may lie in several portions, and its owner is given to the program with the first.
+void refuse_collections(const QueryPlan& plan) {
+  if (!plan.joined_collections) return;
+  for (const auto& entity : plan.entities)
+    for (const auto& joined : entity.joined)
+      if (!joined.relationship->to_one())
+        throw UsageError("cannot read in portions: \"" + entity.path.then(*joined.relationship).display() +
+                         "\" is filled from rows of the same statement, which may lie in several of them\n"
+                         "  load it for each portion:  .options(weft::selectinload<&" + joined.relationship->display() +
+                         ">())");
+}
 
 /// Of what was read at a place, those that have the relationship and lack what it leads to: it may be one of a derived
 /// entity.
@@ -77,32 +91,72 @@ SelectRun::SelectRun(SessionCore& session, std::shared_ptr<const SelectState> se
       record_(std::make_shared<StatementRecord>(
           StatementRecord{std::move(select), std::move(node), std::move(path), nullptr, session.next_query()})) {}
 
-void SelectRun::execute(RowSink& sink) {
+SelectRun::SelectRun(SelectRun&&) noexcept = default;
+SelectRun::~SelectRun() = default;
+
+void SelectRun::send(std::size_t portion) {
   Lease& connection = session_.connection();
   EngineCore& engine = session_.engine();
   sql::Shape shape;
   record_->plan = plan_of(engine, *record_->select, record_->node, record_->path, shape);
   const QueryPlan& plan = *record_->plan;
+  if (portion != 0) refuse_collections(plan);
 
-  std::deque<Value> made;
-  std::vector<Cell> parameters;
-  parameters.reserve(plan.slots.size());
-  collect_parameters(engine.compiler(), plan.slots, shape, made, parameters);
-
-  hydrator_ = std::make_unique<Hydrator>(session_, record_, populated_.get());
-  RowFilter filter;
+  parameters_.reserve(plan.slots.size());
+  collect_parameters(engine.compiler(), plan.slots, shape, made_, parameters_);
+  if (plan.joined_collections) filter_ = std::make_unique<RowFilter>();
   const std::size_t width = plan.columns.size();
-  std::vector<Cell> cells(std::max<std::size_t>(cells_at_once / width, 1) * width);
-  auto cursor = connection.query(plan.statement(), parameters, plan.columns);
-  while (std::size_t rows = cursor->fetch(cells)) {
-    for (std::size_t index = 0; index < rows; ++index) {
-      RowView row{&plan, std::span<const Cell>(cells).subspan(index * width, width), hydrator_.get()};
-      hydrator_->row(row.cells);
-      if (!plan.joined_collections || !filter.seen_before(row)) sink.row(row);
-    }
+  cells_.resize(std::max<std::size_t>(cells_at_once / width, 1) * width);
+  Statement statement = plan.statement();
+  statement.portion = portion;
+  cursor_ = connection.query(statement, parameters_, plan.columns);
+}
+
+void SelectRun::take(std::size_t rows, RowSink& sink) {
+  const QueryPlan& plan = *record_->plan;
+  const std::size_t width = plan.columns.size();
+  for (std::size_t index = 0; index < rows; ++index) {
+    RowView row{&plan, std::span<const Cell>(cells_).subspan(index * width, width), hydrator_.get()};
+    hydrator_->row(row.cells);
+    if (!filter_ || !filter_->seen_before(row)) sink.row(row);
   }
-  cursor.reset();
+}
+
+void SelectRun::execute(RowSink& sink) {
+  send(0);
+  begin_rows();
+  while (std::size_t rows = cursor_->fetch(cells_)) take(rows, sink);
+  close();
   hydrator_->finish();
+}
+
+void SelectRun::open(std::size_t rows) {
+  record_->in_portions = true;
+  portion_ = rows;
+  send(rows);
+  if (!session_.engine().capabilities().statement_while_streaming)
+    cursor_ = std::make_unique<HeldRows>(std::move(cursor_));
+}
+
+std::size_t SelectRun::read_portion(RowSink& sink) {
+  begin_rows();
+  const std::size_t width = record_->plan->columns.size();
+  std::size_t read = 0;
+  while (read < portion_) {
+    const std::size_t room = std::min(cells_.size() / width, portion_ - read);
+    const std::size_t rows = cursor_->fetch(std::span<Cell>(cells_).first(room * width));
+    if (rows == 0) break;
+    take(rows, sink);
+    read += rows;
+  }
+  if (read < portion_) close();
+  hydrator_->finish();
+  return read;
+}
+
+void SelectRun::close() noexcept {
+  cursor_.reset();
+  filter_.reset();
 }
 
 void SelectRun::read_kinds(SessionCore& session, std::span<SelectRun> runs) {

@@ -118,6 +118,8 @@ void attach_loaded(Instance& owner, const MappedRelationship& relationship, std:
                    LoadState as) {
   Relation& relation = relation_of(owner, relationship);
   if (relation.load_state() != LoadState::unloaded) return;
+  if (graph_of(owner).nursery())
+    for (auto* one : related) keep_for(owner, *one);
   RelationAccess::start_filling(relation, relationship);
   if (relationship.to_one()) {
     if (!related.empty()) RelationAccess::target(relation) = related.front();
@@ -134,7 +136,7 @@ void unload(Instance& owner, const MappedRelationship& relationship) noexcept {
   if (relationship.to_one())
     RelationAccess::target(relation) = nullptr;
   else if (Items* items = std::exchange(RelationAccess::items(relation), nullptr))
-    release(*items);
+    give_up(*items);
   RelationAccess::state(relation) = LoadState::unloaded;
 }
 

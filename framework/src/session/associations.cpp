@@ -78,7 +78,11 @@ void UnitOfWork::write_associations(const std::vector<AssociationRow>& all, bool
       insert_associations(rows);
     else
       remove_associations(rows);
-    for (const auto& row : rows) session_.association_log_.push_back({row.relationship, row.owner, row.target, insert});
+    for (const auto& row : rows) {
+      keep(*row.owner);
+      keep(*row.target);
+      session_.association_log_.push_back({row.relationship, row.owner, row.target, insert});
+    }
   }
 }
 

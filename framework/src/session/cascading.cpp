@@ -186,6 +186,7 @@ void UnitOfWork::doom(Instance& instance) {
   if (instance.state() == State::pending) return expel(instance);
   if (instance.state() != State::persistent) return;
   InstanceAccess::flags(instance) |= flag_doomed;
+  keep(instance);
   session_.removed_.push_back(&instance);
 }
 

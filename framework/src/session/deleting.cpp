@@ -122,6 +122,7 @@ void UnitOfWork::delete_batch(const MappedEntity& entity, std::span<Instance* co
     session_.unwatched().forget(*instance);
     InstanceAccess::state(*instance) = State::deleted;
     InstanceAccess::flags(*instance) &= static_cast<std::uint8_t>(~flag_doomed);
+    keep(*instance);
     session_.deleted_in_transaction_.push_back(instance);
   }
   if (entity.hooks.any(Moment::after_delete))

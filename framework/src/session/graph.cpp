@@ -6,6 +6,7 @@
 
 #include "loading/deferred_columns.hpp"
 #include "loading/load_batch.hpp"
+#include "session/nursery.hpp"
 #include "weft/error.hpp"
 
 namespace weft {
@@ -30,13 +31,14 @@ std::size_t slot_size(const MappedEntity& entity) noexcept {
 Slab* make_slab(Graph& graph, const MappedEntity& entity, std::uint32_t capacity) {
   std::size_t slot = slot_size(entity);
   void* place = ::operator new(sizeof(Slab) + capacity * slot, std::align_val_t{slab_alignment});
-  return ::new (place) Slab{&graph, &entity, capacity, 0, slot};
+  return ::new (place) Slab{&graph, &entity, capacity, 0, slot, nullptr};
 }
 
 void destroy_slab(Slab* slab) noexcept {
   const ObjectOps& object = slab->entity->object;
   for (std::uint32_t index = 0; index < slab->used; ++index) {
     Instance& instance = *slab->slot(index);
+    if (!InstanceAccess::slab(instance)) continue;
     if (InstanceAccess::extra(instance)) drop_extra(instance);
     if (auto* batch = InstanceAccess::batch(instance)) release(*batch);
     object.destroy(InstanceAccess::object(instance));
@@ -116,6 +118,7 @@ const MappedEntity& Instance::entity() const noexcept { return *slab_->entity; }
 Graph& Graph::create() { return *new Graph; }
 
 Graph::~Graph() {
+  end_nursery();
   for (auto* slab : slabs_)
     if (slab) detail::destroy_slab(slab);
 }
@@ -126,13 +129,27 @@ detail::Slab& Graph::open_slab(const MappedEntity& entity, bool alone) {
     if (slab->entity == &entity) place = &slab;
   if (place && (*place)->used < (*place)->capacity) return **place;
   std::uint32_t capacity = alone ? 1 : place ? std::min((*place)->capacity * 2, largest_slab) : first_slab;
-  slabs_.push_back(nullptr);  // room first: the slab must not be lost when memory runs out
-  detail::Slab* slab = slabs_.back() = detail::make_slab(*this, entity, capacity);
+  detail::Slab& slab = add_slab(entity, capacity);
   if (place)
-    *place = slab;
+    *place = &slab;
   else if (!alone)
-    open_.push_back(slab);
-  return *slab;
+    open_.push_back(&slab);
+  return slab;
+}
+
+detail::Slab& Graph::add_slab(const MappedEntity& entity, std::uint32_t capacity) {
+  slabs_.push_back(nullptr);  // room first: the slab must not be lost when memory runs out
+  return *(slabs_.back() = detail::make_slab(*this, entity, capacity));
+}
+
+void Graph::drop_empty_slabs() noexcept {
+  std::erase_if(slabs_, [](detail::Slab* slab) {
+    if (!slab || !slab->young) return slab == nullptr;
+    const bool empty = slab->young->free.size() == slab->used;
+    slab->young = nullptr;
+    if (empty) detail::destroy_slab(slab);
+    return empty;
+  });
 }
 
 Instance& Graph::make(const MappedEntity& entity) {
@@ -144,6 +161,14 @@ Instance& Graph::make(const MappedEntity& entity) {
   if (!entity.deferrable.empty()) detail::bind_deferred(*instance);
   return *instance;
 }
+
+Instance& Graph::make_loaded(const MappedEntity& entity) { return nursery_ ? nursery_->make(entity) : make(entity); }
+
+void Graph::begin_nursery() {
+  if (!nursery_) nursery_ = std::make_unique<detail::Nursery>(*this);
+}
+
+void Graph::end_nursery() noexcept { nursery_.reset(); }
 
 Instance& Graph::make(const MappedEntity& entity, void* value, bool alone) {
   detail::Slab& slab = open_slab(entity, alone);
@@ -162,6 +187,7 @@ detail::SingleOwners& Graph::single_owners() {
 }
 
 void Graph::absorb(Graph& other) {
+  other.end_nursery();
   if (single_owners_ || other.single_owners_) single_owners().absorb(other.single_owners());
   slabs_.insert(slabs_.end(), other.slabs_.begin(), other.slabs_.end());
   for (auto* slab : other.slabs_)
@@ -172,6 +198,7 @@ void Graph::absorb(Graph& other) {
 }
 
 void Graph::detach() noexcept {
+  end_nursery();
   session_ = nullptr;
   if (referenced_ == 0) delete this;
 }

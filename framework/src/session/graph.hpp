@@ -17,7 +17,9 @@
 namespace weft {
 
 namespace detail {
+class Nursery;
 class SessionCore;
+struct YoungSlab;
 }
 
 /// Instances that may point to one another. Freed as a whole: edges inside cost nothing and leak nothing.
@@ -30,6 +32,8 @@ class Graph {
 
   /// A new object of that entity with its members' initialisers.
   Instance& make(const MappedEntity& entity);
+  /// The same for a row that was read: in the nursery, while there is one.
+  Instance& make_loaded(const MappedEntity& entity);
   /// A new object that takes over a program's value. `alone`: the graph is made for this one.
   Instance& make(const MappedEntity& entity, void* value, bool alone);
   /// Takes over everything of another graph, which is gone afterwards. The other has no session.
@@ -39,6 +43,13 @@ class Graph {
   void attach(detail::SessionCore& session) noexcept { session_ = &session; }
   /// The session lets go. The graph is freed now, or with the last handle into it.
   void detach() noexcept;
+
+  /// What is loaded from now on may be let go again. Does nothing when there is a nursery already.
+  void begin_nursery();
+  /// What is in the nursery stays.
+  void end_nursery() noexcept;
+  /// Null while nothing streams.
+  [[nodiscard]] detail::Nursery* nursery() const noexcept { return nursery_.get(); }
 
   void handle_appeared() noexcept { ++referenced_; }
   void handle_vanished() noexcept {
@@ -59,6 +70,8 @@ class Graph {
   void note_single_owner(const MappedRelationship& relationship, Instance& owner) {
     if (single_owners_) single_owners_->note_all(relationship, owner);
   }
+  /// Some of what was noted is gone: the next question looks at all owners again.
+  void forget_single_owners() noexcept { single_owners_.reset(); }
 
  private:
   Graph() = default;
@@ -69,7 +82,12 @@ class Graph {
   std::vector<detail::Slab*> slabs_{};
   std::vector<detail::Slab*> open_{};  ///< one per entity type: the slab being filled
   std::unique_ptr<detail::SingleOwners> single_owners_{};
+  std::unique_ptr<detail::Nursery> nursery_{};
 
+  friend class detail::Nursery;
+  detail::Slab& add_slab(const MappedEntity& entity, std::uint32_t capacity);
+  /// All slabs are of age; those from which everything was let go are freed.
+  void drop_empty_slabs() noexcept;
   detail::Slab& open_slab(const MappedEntity& entity, bool alone);
 };
 
@@ -78,18 +96,35 @@ namespace detail {
 /// What no entity may exceed; copies of single objects are aligned to it.
 inline constexpr std::align_val_t object_alignment{16};
 
-/// A run of slots for one entity type. The slots follow the header in memory.
+/// A run of slots for one entity type. The slots follow the header in memory. Those of instances that were let go have no
+/// slab.
 struct alignas(16) Slab {
   Graph* graph = nullptr;
   const MappedEntity* entity = nullptr;
   std::uint32_t capacity = 0;
   std::uint32_t used = 0;
   std::size_t slot_size = 0;
+  YoungSlab* young = nullptr;  ///< in the nursery
 
   [[nodiscard]] Instance* slot(std::uint32_t index) noexcept {
     return reinterpret_cast<Instance*>(reinterpret_cast<std::byte*>(this + 1) + index * slot_size);
   }
+  [[nodiscard]] std::uint32_t index_of(const Instance& instance) noexcept {
+    return static_cast<std::uint32_t>(
+        static_cast<std::size_t>(reinterpret_cast<const std::byte*>(&instance) - reinterpret_cast<std::byte*>(this + 1)) /
+        slot_size);
+  }
 };
+
+/// The instance stays in the session from now on, whether the program has a handle on it or not.
+void keep_young(Instance& instance) noexcept;
+inline void keep(Instance& instance) noexcept {
+  if (InstanceAccess::slab(instance)->young) keep_young(instance);
+}
+/// The same for what is loaded into a relationship of one that stays.
+inline void keep_for(Instance& owner, Instance& related) noexcept {
+  if (InstanceAccess::slab(related)->young && !InstanceAccess::slab(owner)->young) keep_young(related);
+}
 
 /// A change of a collection that is not loaded: kept until it is, or until the flush.
 struct QueuedChange {
@@ -173,7 +208,8 @@ template <class Visit>
 void Graph::for_each(Visit visit) {
   for (std::size_t index = 0; index < slabs_.size(); ++index) {
     detail::Slab* slab = slabs_[index];
-    for (std::uint32_t slot = 0; slab && slot < slab->used; ++slot) visit(*slab->slot(slot));
+    for (std::uint32_t slot = 0; slab && slot < slab->used; ++slot)
+      if (Instance& instance = *slab->slot(slot); detail::InstanceAccess::slab(instance)) visit(instance);
   }
 }
 
@@ -182,7 +218,8 @@ void Graph::for_each(const MappedEntity& entity, Visit visit) {
   for (std::size_t index = 0; index < slabs_.size(); ++index) {
     detail::Slab* slab = slabs_[index];
     if (!slab || !slab->entity->is(entity)) continue;
-    for (std::uint32_t slot = 0; slot < slab->used; ++slot) visit(*slab->slot(slot));
+    for (std::uint32_t slot = 0; slot < slab->used; ++slot)
+      if (Instance& instance = *slab->slot(slot); detail::InstanceAccess::slab(instance)) visit(instance);
   }
 }
 

@@ -166,6 +166,7 @@ void UnitOfWork::switch_rows() {
     session_.unwatched().forget(*old);
     InstanceAccess::state(*old) = State::deleted;
     InstanceAccess::flags(*old) &= static_cast<std::uint8_t>(~flag_doomed);
+    keep(*old);
     session_.deleted_in_transaction_.push_back(old);
     InstanceAccess::state(*instance) = State::persistent;
     InstanceAccess::flags(*instance) |= flag_switched;

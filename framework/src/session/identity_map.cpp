@@ -74,16 +74,19 @@ bool EntityIdentities::insert(Instance& instance) {
   return inserted || place->second == &instance;
 }
 
-void EntityIdentities::erase(Instance& instance) {
+bool EntityIdentities::erase(Instance& instance) {
   if (entity_.integer_key) {
     auto found = by_integer_.find(integer_of(*entity_.primary_key.front(), identity_object(instance)));
-    if (found != by_integer_.end() && *found == &instance) by_integer_.erase(found);
-    return;
+    if (found == by_integer_.end() || *found != &instance) return false;
+    by_integer_.erase(found);
+    return true;
   }
   std::string key;
-  if (!key_of(entity_.primary_key, identity_object(instance), key)) return;
+  if (!key_of(entity_.primary_key, identity_object(instance), key)) return false;
   auto found = by_bytes_.find(key);
-  if (found != by_bytes_.end() && found->second == &instance) by_bytes_.erase(found);
+  if (found == by_bytes_.end() || found->second != &instance) return false;
+  by_bytes_.erase(found);
+  return true;
 }
 
 EntityIdentities& IdentityMap::of(const MappedEntity& kind) {

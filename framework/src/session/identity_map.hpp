@@ -36,7 +36,8 @@ class EntityIdentities {
   [[nodiscard]] Instance* find_like(const void* object) const;
   /// False when another instance has that key.
   bool insert(Instance& instance);
-  void erase(Instance& instance);
+  /// False when the instance is not there under the key that it has now.
+  bool erase(Instance& instance);
   [[nodiscard]] const MappedEntity& entity() const noexcept { return entity_; }
 
  private:

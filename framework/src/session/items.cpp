@@ -95,6 +95,12 @@ Items& writable(Relation& collection) {
   return *items;
 }
 
+void give_up(Items& items) noexcept {
+  if (items.uses > 1)
+    for (auto* member : items.members) keep(*member);
+  release(items);
+}
+
 void add_quietly(Items& items, const MappedRelationship& relationship, Instance& related) {
   if (relationship.kind == RelationKind::dict) {
     if (!items.keys) items.keys = relationship.keys->make_store();
@@ -115,7 +121,7 @@ void RelationAccess::start_filling(Relation& relation, const MappedRelationship&
   if (relationship.to_one())
     relation.target_ = nullptr;
   else if (Items* old = std::exchange(relation.items_, nullptr))
-    release(*old);
+    give_up(*old);
 }
 
 void RelationAccess::fill(Relation& relation, const MappedRelationship& relationship, Instance& related) {

@@ -22,7 +22,7 @@ Instance* KeyLookup::read(std::int64_t key) {
   const Cell parameter = Cell::of(key);
   const auto cursor = session_.connection().query(plan_->statement(), {&parameter, 1}, plan_->columns);
   if (cursor->fetch(row_) == 0) return nullptr;
-  Instance& instance = session_.graph().make(entity_);
+  Instance& instance = session_.graph().make_loaded(entity_);
   bind_relations(instance, LoadState::unloaded);
   read_columns(plan_->entities.front(), row_, InstanceAccess::object(instance));
   InstanceAccess::state(instance) = State::persistent;

@@ -50,9 +50,10 @@ RelationHistory* remember(Instance& owner, const MappedRelationship& relationshi
   history.relationship = relationship.index;
   Relation& relation = relation_of(owner, relationship);
   history.known = relation.load_state() == LoadState::loaded;
-  if (relationship.to_one())
+  if (relationship.to_one()) {
     history.target = target_in_memory(owner, relationship);
-  else if (history.known)
+    if (history.target) keep(*history.target);
+  } else if (history.known)
     history.items = ItemsPin(RelationAccess::items(relation));
   extra.relations.push_back(std::move(history));
   return &extra.relations.back();
@@ -73,6 +74,7 @@ void queue(RelationHistory& history, Instance& item, bool added, bool direct = t
 /// Adds on one side only.
 void add_side(Instance& owner, const MappedRelationship& relationship, Instance& item, std::size_t position,
               const void* key, bool direct = true) {
+  keep(item);
   Relation& relation = relation_of(owner, relationship);
   RelationHistory* history = remember(owner, relationship);
   if (relation.load_state() == LoadState::unloaded) {
@@ -99,6 +101,7 @@ void add_side(Instance& owner, const MappedRelationship& relationship, Instance&
 /// Removes on one side only: what stands at the position, or the last of several occurrences.
 void remove_side(Instance& owner, const MappedRelationship& relationship, Instance& item,
                  std::size_t position = at_the_end) {
+  keep(item);
   Relation& relation = relation_of(owner, relationship);
   RelationHistory* history = remember(owner, relationship);
   if (relation.load_state() == LoadState::unloaded) {
@@ -112,6 +115,7 @@ void remove_side(Instance& owner, const MappedRelationship& relationship, Instan
 }
 
 void set_side(Instance& owner, const MappedRelationship& relationship, Instance* target) {
+  if (target) keep(*target);
   remember(owner, relationship);
   Relation& relation = relation_of(owner, relationship);
   RelationAccess::target(relation) = target;
@@ -179,6 +183,7 @@ void note_left(Instance& item, const MappedRelationship& relationship, const Ins
 }
 
 void note_came(Instance& item, const MappedRelationship& relationship, Instance& owner) {
+  keep(owner);
   InstanceExtra* extra = InstanceAccess::extra(item);
   if (LastOwner* last = extra ? extra->last_owner(relationship) : nullptr)
     last->owner = &owner;
@@ -326,6 +331,7 @@ void unlink_all_but(Instance& owner, const MappedRelationship& relationship, con
   if (relation.load_state() == LoadState::loaded && relationship.kind != RelationKind::dict) {
     // All at once on this side: one by one, each would move those behind it.
     remember(owner, relationship);
+    for (auto* item : before->members) keep(*item);
     Items& items = writable(relation);
     std::erase_if(items.members, [&](Instance* item) { return !kept.contains(item); });
     index_changed(items);

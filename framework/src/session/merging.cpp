@@ -58,6 +58,7 @@ Instance& SessionCore::merge(const MappedEntity& entity, const void* object, Ins
 }
 
 Instance& Merging::run(const MappedEntity& entity, const void* object, Instance* given) {
+  const SessionCore::Loading loading(session_);
   note(entity, object, given);
   walk();
   if (!load_) require_clean();

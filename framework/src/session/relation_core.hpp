@@ -29,6 +29,8 @@ struct RelationAccess {
 
 /// The items of a collection for writing: a copy when somebody else holds them.
 Items& writable(Relation& collection);
+/// What a relationship held, without it. The program may be moving through them.
+void give_up(Items& items) noexcept;
 /// Adds to items without events; for a Dict under the key that the related entity has.
 void add_quietly(Items& items, const MappedRelationship& relationship, Instance& related);
 

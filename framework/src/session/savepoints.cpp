@@ -56,6 +56,7 @@ bool leads_to_transient(Instance& instance, const MappedRelationship& relationsh
 
 void SessionCore::rollback() {
   failure_.clear();
+  end_streams(0, "its transaction was rolled back");
   lease_ = {};
   end_savepoints(0, Ending::undone_by_rollback);
   take_back_rows({});
@@ -112,6 +113,7 @@ void SessionCore::rollback_savepoint(std::uint32_t number) {
   std::erase_if(ended_, [&](const EndedSavepoint& one) { return one.number == number; });
   auto found = std::find_if(marks_.begin(), marks_.end(), [&](const auto& mark) { return mark.number == number; });
   if (found == marks_.end() || !lease_ || !lease_.in_transaction()) return;
+  end_streams(number, "it was opened inside of a savepoint, which was rolled back");
   try {
     lease_.rollback_to_savepoint(name_of(number));
     lease_.release_savepoint(name_of(number));
@@ -298,6 +300,7 @@ void SessionCore::note_statement() noexcept {
 
 void SessionCore::note_written(Instance& instance) {
   if (marks_.empty()) return;
+  keep(instance);
   InstanceExtra& extra = extra_of(instance);
   const std::uint32_t number = marks_.back().number;
   if (extra.watched_since < number && extra.kept_in < number) {
@@ -308,6 +311,7 @@ void SessionCore::note_written(Instance& instance) {
 }
 
 void SessionCore::forget_key(Instance& instance) {
+  keep(instance);
   OldKey former{&instance, {}};
   Scratch scratch;
   for (const auto* column : instance.entity().primary_key)

@@ -3,6 +3,7 @@
 
 #include "session/session_core.hpp"
 #include "session/statement_runner.hpp"
+#include "session/stream_core.hpp"
 #include "weft/error.hpp"
 
 namespace weft {
@@ -76,6 +77,10 @@ bool Session::instance_modified(Instance& instance) { return core_->modified(ins
 void Session::run(const detail::SelectBuilder& select, QueryOptions options, void* rows, detail::RowFunction take) {
   detail::run_select(*core_, select, options, rows, take);
 }
+detail::StreamHandle Session::open_stream(const detail::SelectBuilder& select, StreamOptions options,
+                                          detail::RowFunction take) {
+  return detail::StreamHandle(new detail::StreamCore(*core_, select, options, take));
+}
 std::int64_t Session::run(const sql::Node& text, const Items& items, void* rows, detail::RowFunction take) {
   return detail::run_text(*core_, text, items, rows, take);
 }
@@ -100,9 +105,12 @@ Handles::Handles(const Handles& other) : instances_(other.instances_) {
     if (instance) InstanceAccess::retain(*instance);
 }
 
-Handles::~Handles() {
+Handles::~Handles() { clear(); }
+
+void Handles::clear() noexcept {
   for (auto* instance : instances_)
     if (instance) InstanceAccess::release(*instance);
+  instances_.clear();
 }
 
 void Handles::take(void* handles, const RowItem* items) {

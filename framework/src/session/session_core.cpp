@@ -31,6 +31,7 @@ SessionCore::SessionCore(std::shared_ptr<EngineCore> engine, const SessionOption
 }
 
 SessionCore::~SessionCore() {
+  end_streams(0, "its session is gone");
   lease_ = {};
   detach_everything();
   graph_->detach();
@@ -59,7 +60,9 @@ void SessionCore::fail(std::string why) noexcept {
   failure_ = std::move(why);
   // A savepoint that is there to be rolled back keeps the transaction; a connection that is gone keeps nothing.
   const bool recoverable = !marks_.empty() && lease_ && lease_.connection().usable();
-  if (!recoverable) lease_ = {};  // gives the connection back, which rolls back
+  if (recoverable) return;
+  end_streams(0, "a flush failed, and its transaction was rolled back");
+  lease_ = {};  // gives the connection back, which rolls back
 }
 
 Instance& SessionCore::add_value(const MappedEntity& entity, void* value) {
@@ -153,6 +156,7 @@ void SessionCore::remove(Instance& instance) {
                      (instance.state() == State::pending ? "\n  take it out again with session.expunge(...)" : ""));
   if (instance.state() == State::deleted || has_flag(instance, flag_doomed)) return;
   set_flag(instance, flag_doomed);
+  keep(instance);
   removed_.push_back(&instance);
 }
 
@@ -167,6 +171,7 @@ void SessionCore::touch(Instance& instance) {
     unwatched_.forget(instance);
     take_snapshot(instance);
     extra_of(instance).watched_since = savepoint();
+    keep(instance);
     touched_.push_back(&instance);
   }
   set_flag(instance, flag_touched);
@@ -265,6 +270,7 @@ void SessionCore::commit() {
                        " flushes there is still something to write\n  a callback after the flush changes something each time");
     flush();
   }
+  end_streams(0, "its transaction was committed");
   if (lease_ && lease_.in_transaction()) {
     try {
       lease_.commit();
@@ -348,6 +354,7 @@ void SessionCore::expunge_all() {
   graph_->detach();
   graph_ = &Graph::create();
   graph_->attach(*this);
+  if (!streams_.empty()) graph_->begin_nursery();
 }
 
 void SessionCore::detach_everything() noexcept {

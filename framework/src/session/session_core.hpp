@@ -22,6 +22,8 @@
 
 namespace weft::detail {
 
+class StreamCore;
+
 class SessionCore {
  public:
   SessionCore(std::shared_ptr<EngineCore> engine, const SessionOptions& options);
@@ -36,6 +38,7 @@ class SessionCore {
   [[nodiscard]] std::uint64_t next_query() noexcept { return ++queries_; }
   [[nodiscard]] SessionListeners& listeners() noexcept { return listeners_; }
   [[nodiscard]] UnwatchedWrites& unwatched() noexcept { return unwatched_; }
+  [[nodiscard]] const UnwatchedWrites& unwatched() const noexcept { return unwatched_; }
   [[nodiscard]] const SessionOptions& options() const noexcept { return options_; }
   /// The session's connection, in its transaction: begins one when there is none.
   Lease& connection();
@@ -90,6 +93,27 @@ class SessionCore {
   void hold_autoflush() noexcept { ++no_autoflush_; }
   void allow_autoflush() noexcept { --no_autoflush_; }
 
+  // Streams (streaming.cpp).
+  /// A stream is open: what is loaded from now on may be let go.
+  void join(StreamCore& stream);
+  /// It is closed. With the last one everything that is left stays.
+  void leave(StreamCore& stream) noexcept;
+  /// Lets go of what was loaded since and is not wanted any more, when there is enough of it.
+  void sweep();
+  /// The nursery is about to destroy these.
+  void forget_gone(const std::vector<Instance*>& gone) noexcept;
+  /// While one is there nothing is let go: what was read already is known to the reader only.
+  class Loading {
+   public:
+    explicit Loading(SessionCore& session) noexcept : session_(session) { ++session_.loading_; }
+    Loading(const Loading&) = delete;
+    Loading& operator=(const Loading&) = delete;
+    ~Loading() { --session_.loading_; }
+
+   private:
+    SessionCore& session_;
+  };
+
   /// The instance with the key in `values` (in the order of the primary key), or null.
   Instance* get(const MappedEntity& entity, std::span<const Value> key, const std::vector<LoadOption>& options);
 
@@ -130,6 +154,9 @@ class SessionCore {
     std::vector<KeptRow> kept{};
     std::vector<Instance*> forgotten{};  ///< written inside, and no longer watched
   };
+
+  /// Those that were opened since that savepoint, itself included, cannot be read any further; 0 means all.
+  void end_streams(std::uint32_t since, const char* why) noexcept;
 
   void require_usable() const;
   void flush_for_query();
@@ -188,6 +215,8 @@ class SessionCore {
   std::vector<SavepointMark> marks_{};   ///< savepoints that are open, the innermost last
   std::vector<EndedSavepoint> ended_{};  ///< savepoints that are over while their guards are there
   std::uint32_t savepoints_ = 0;         ///< begun so far
+  std::vector<StreamCore*> streams_{};   ///< open
+  int loading_ = 0;
   int no_autoflush_ = 0;
   bool preparing_ = false;  ///< callbacks before a flush are running: what they query is not flushed for
   bool flushing_ = false;

@@ -2,33 +2,11 @@
 #include "session/statement_runner.hpp"
 
 #include "loading/criteria.hpp"
-#include "loading/select_run.hpp"
+#include "session/take_rows.hpp"
 #include "weft/error.hpp"
 
 namespace weft::detail {
 namespace {
-
-class TakeRows final : public RowSink {
- public:
-  TakeRows(void* rows, RowFunction take) : rows_(rows), take_(take) {}
-
-  void row(const RowView& row) override {
-    const auto& items = row.plan->items;
-    items_.resize(items.size());
-    for (std::size_t index = 0; index < items.size(); ++index) {
-      if (items[index].ops)
-        items_[index].cell = row.cell(index);
-      else
-        items_[index].instance = row.entity(index);
-    }
-    take_(rows_, items_.data());
-  }
-
- private:
-  void* rows_;
-  RowFunction take_;
-  std::vector<RowItem> items_{};
-};
 
 /// Compiles by shape, sends, and hands the returned rows on.
 template <class StatementTree, class Compile>
@@ -82,22 +60,26 @@ void expire_entity(SessionCore& session, const sql::Source& source) {
 
 }  // namespace
 
-void run_select(SessionCore& session, const SelectBuilder& select, QueryOptions options, void* rows, RowFunction take) {
-  session.autoflush();
+SelectRun prepared_run(SessionCore& session, const SelectBuilder& select, bool populate_existing) {
   const SelectState& state = select.state();
   const MappedEntity* root = nullptr;
   for (const auto& item : state.items)
     if (item.entity && !root) root = &item.entity().configured();
   static const MappedEntity none;
-  std::vector<SelectRun> runs;
   const LoadNodePtr node = node_of(state.options, root ? *root : none);
   check_contained(state);
-  runs.emplace_back(session, under_criteria({select.shared_statement(), &state}, *node), node,
-                    RelationshipPath(root ? *root : none));
-  if (options.populate_existing) runs.front().populate_existing(std::make_shared<Populated>());
+  SelectRun run(session, under_criteria({select.shared_statement(), &state}, *node), node,
+                RelationshipPath(root ? *root : none));
+  if (populate_existing) run.populate_existing(std::make_shared<Populated>());
+  return run;
+}
+
+void run_select(SessionCore& session, const SelectBuilder& select, QueryOptions options, void* rows, RowFunction take) {
+  session.autoflush();
+  SelectRun run = prepared_run(session, select, options.populate_existing);
   TakeRows sink(rows, take);
-  runs.front().execute(sink);
-  SelectRun::after_load(session, runs);
+  run.execute(sink);
+  SelectRun::after_load(session, {&run, 1});
 }
 
 std::int64_t run_text(SessionCore& session, const sql::Node& text, const SelectedItems& items, void* rows,

@@ -3,6 +3,7 @@
 // Executes the statements that programs write themselves.
 #pragma once
 
+#include "loading/select_run.hpp"
 #include "session/session_core.hpp"
 #include "weft/query/select_builder.hpp"
 #include "weft/session/result.hpp"
@@ -11,6 +12,8 @@ namespace weft::detail {
 
 using SelectedItems = std::vector<SelectedItem>;
 
+/// The run of a select that was not sent yet.
+[[nodiscard]] SelectRun prepared_run(SessionCore& session, const SelectBuilder& select, bool populate_existing);
 void run_select(SessionCore& session, const SelectBuilder& select, QueryOptions options, void* rows, RowFunction take);
 // The rows that the statement matched; `items` are what it returns.
 std::int64_t run_text(SessionCore& session, const sql::Node& text, const SelectedItems& items, void* rows,

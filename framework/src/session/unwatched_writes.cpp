@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/unwatched_writes.hpp"
 
+#include <algorithm>
+
 #include "session/instance_flags.hpp"
 #include "session/row_text.hpp"
 #include "weft/error.hpp"
@@ -8,15 +10,22 @@
 namespace weft::detail {
 namespace {
 
+/// The first one that changed; null for none.
+const MappedColumn* changed_column(const Instance& instance, const RowCopy& copy) {
+  const auto& columns = instance.entity().columns;
+  const auto changed = std::find_if(columns.begin(), columns.end(), [&](const MappedColumn& column) {
+    return !column.ops->equal(column.in(instance.object()), column.in(copy.object()));
+  });
+  return changed == columns.end() ? nullptr : &*changed;
+}
+
 void compare(const Instance& instance, const RowCopy& copy) {
   const MappedEntity& entity = instance.entity();
-  for (const auto& column : entity.columns) {
-    if (column.ops->equal(column.in(instance.object()), column.in(copy.object()))) continue;
+  if (const MappedColumn* column = changed_column(instance, copy))
     throw UsageError(row_text(entity, copy.object()) + " was changed without modify(): \"" + entity.name +
-                     "::" + column.member +
+                     "::" + column->member +
                      "\"\n  change it through ptr.modify(), anew in each transaction; session.expire(ptr) drops what was "
                      "written");
-  }
 }
 
 }  // namespace
@@ -31,6 +40,11 @@ void UnwatchedWrites::expect_unchanged(Instance& instance) {
 
 void UnwatchedWrites::check(Instance& instance) const {
   if (auto copy = copies_.find(&instance); copy != copies_.end()) compare(instance, copy->second);
+}
+
+bool UnwatchedWrites::unchanged(const Instance& instance) const {
+  const auto copy = copies_.find(&instance);
+  return copy == copies_.end() || !changed_column(instance, copy->second);
 }
 
 void UnwatchedWrites::check_all() const {

@@ -27,6 +27,8 @@ class UnwatchedWrites {
   }
   void clear() noexcept { copies_.clear(); }
 
+  [[nodiscard]] bool unchanged(const Instance& instance) const;
+
   // Throw `UsageError` naming the first member that changed.
   void check(Instance& instance) const;
   void check_all() const;
@@ -40,7 +42,7 @@ class UnwatchedWrites {
 
   bool on_;
   std::size_t affordable_ = 4096;  ///< comparisons
-  tsl::robin_map<Instance*, RowCopy> copies_{};
+  tsl::robin_map<const Instance*, RowCopy> copies_{};
 };
 
 /// Whether this library was built to look for its users' mistakes.

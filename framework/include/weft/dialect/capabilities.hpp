@@ -40,7 +40,11 @@ struct Capabilities {
   bool savepoints = false;
   bool row_counts = false;        ///< an UPDATE or DELETE reports the rows it matched
   bool batch_row_counts = false;  ///< so does each row of a batch
+  /// Other statements may run while a cursor is open. Where they may not, the framework takes in all rows first.
   bool statement_while_streaming = false;
+  /// Rows that are asked for in portions (`Statement::portion`) come when they are fetched, and are not all in the memory
+  /// of the client before. Without it, such a result is as large as any other; entities are made of it in portions.
+  bool streaming = false;
   bool row_values = false;     ///< (a, b) IN ((?, ?), (?, ?)) or a form of it
   bool null_ordering = false;  ///< NULLS FIRST, NULLS LAST
   bool for_update = false;

@@ -31,9 +31,15 @@ class Inspector;
 
 /// A statement ready to be sent. `id` is the same for the same text as long as the process lives, so a
 /// connection keeps prepared statements by it; 0 means: do not keep.
+///
+/// `portion` is not 0 where the rows are to stream, so many at a time. Where `Capabilities::streaming` is claimed, the
+/// client then never holds many more of them than that; elsewhere it may be ignored. While such a cursor is open, other
+/// statements and savepoints run on its connection, so it is asked for in a transaction only, and ends with it. The
+/// framework destroys it before that, and before a savepoint is rolled back inside of which it was opened.
 struct Statement {
   std::string_view sql{};
   std::uint64_t id = 0;
+  std::size_t portion = 0;
 };
 
 /// What a result column will be read as. A cursor that knows may skip asking the driver for the type

@@ -72,6 +72,7 @@ class Handles {
 
   /// A `RowFunction`: takes the first thing of the row, which is an instance.
   static void take(void* handles, const RowItem* items);
+  void clear() noexcept;
   [[nodiscard]] std::size_t size() const noexcept { return instances_.size(); }
   [[nodiscard]] Instance* const* data() const noexcept { return instances_.data(); }
 

@@ -31,6 +31,7 @@
 #include "weft/session/result.hpp"
 #include "weft/session/session_event.hpp"
 #include "weft/session/session_options.hpp"
+#include "weft/session/stream.hpp"
 
 namespace weft {
 
@@ -263,6 +264,17 @@ class Session {
     run(select.builder(), options, &rows, &detail::RowReader<std::tuple<Row...>>::take);
     return {std::move(rows), 0};
   }
+  // The same in portions: {.yield_per = 1000}. See session/stream.hpp. Throw `UsageError` also for a portion of nothing, and
+  // for a collection that is joined into the statement.
+  template <class First, class... Rest>
+  Stream<First> scalars(const Select<First, Rest...>& select, StreamOptions options) {
+    return Stream<First>(open_stream(select.builder(), options, detail::PortionRows<First>::take));
+  }
+  template <class... Row>
+  Stream<std::tuple<Row...>> execute(const Select<Row...>& select, StreamOptions options) {
+    return Stream<std::tuple<Row...>>(
+        open_stream(select.builder(), options, detail::PortionRows<std::tuple<Row...>>::take));
+  }
   template <class... Row>
   Result<std::tuple<Row...>> execute(const Text<Row...>& text) {
     std::vector<std::tuple<Row...>> rows;
@@ -313,6 +325,7 @@ class Session {
   void expunge_instance(Instance& instance);
   bool instance_modified(Instance& instance);
   void run(const detail::SelectBuilder& select, QueryOptions options, void* rows, detail::RowFunction take);
+  detail::StreamHandle open_stream(const detail::SelectBuilder& select, StreamOptions options, detail::RowFunction take);
   using Items = std::vector<detail::SelectedItem>;
   std::int64_t run(const sql::Node& text, const Items& items, void* rows, detail::RowFunction take);
   std::int64_t run(const sql::InsertStatement& insert, const Items& items, void* rows, detail::RowFunction take);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <optional>
 
 #include "weft/dialect/connection.hpp"
@@ -21,6 +22,23 @@ struct SessionOptions {
 struct QueryOptions {
   /// What the session holds already takes over what the rows say, also of what they bring along; changes that were not
   /// flushed are lost. Off: what is loaded stays as it is.
+  bool populate_existing = false;
+};
+
+/// How many rows of a stream are in memory at a time; at least one.
+class Portion {
+ public:
+  constexpr Portion(std::size_t rows) noexcept : rows_(rows) {}
+  [[nodiscard]] constexpr std::size_t rows() const noexcept { return rows_; }
+
+ private:
+  std::size_t rows_;
+};
+
+/// The same for a query whose rows are not wanted all at once: session.scalars(stmt, {.yield_per = 1000}). Saying
+/// `yield_per` is what makes the result a `Stream`.
+struct StreamOptions {
+  Portion yield_per;
   bool populate_existing = false;
 };
 

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+//
+// Entities that are read in portions, and count their objects.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "support/database.hpp"
+
+namespace weft::test {
+
+/// Counts the objects it is a part of.
+struct Counted {
+  static inline int alive = 0;
+  static inline int most = 0;
+  Counted() noexcept { most = std::max(most, ++alive); }
+  Counted(const Counted&) noexcept : Counted() {}
+  Counted& operator=(const Counted&) = default;
+  ~Counted() { --alive; }
+};
+
+struct Measure;
+struct Remark;
+
+struct Sensor {
+  std::int64_t id{};
+  std::string name{};
+  List<Measure> measures{};
+  Counted counted{};
+};
+
+struct Measure {
+  std::int64_t id{};
+  std::int64_t value{};
+  std::optional<std::int64_t> sensor_id{};
+  Ref<Sensor> sensor{};
+  List<Remark> remarks{};
+  Counted counted{};
+};
+
+struct Remark {
+  std::int64_t id{};
+  std::string words{};
+  std::optional<std::int64_t> measure_id{};
+  Ref<Measure> measure{};
+  Counted counted{};
+};
+
+inline void map(Mapper<Sensor>& m) {
+  m.table("sensor");
+  m.column<&Sensor::id>().primary_key();
+  m.column<&Sensor::name>();
+  m.relationship<&Sensor::measures>().back_populates<&Measure::sensor>().order_by(col<&Measure::id>);
+}
+
+inline void map(Mapper<Measure>& m) {
+  m.table("measure");
+  m.column<&Measure::id>().primary_key();
+  m.column<&Measure::value>();
+  m.column<&Measure::sensor_id>().references<&Sensor::id>();
+  m.relationship<&Measure::sensor>().back_populates<&Sensor::measures>();
+  m.relationship<&Measure::remarks>().back_populates<&Remark::measure>().order_by(col<&Remark::id>).cascade(Cascade::all);
+}
+
+inline void map(Mapper<Remark>& m) {
+  m.table("remark");
+  m.column<&Remark::id>().primary_key();
+  m.column<&Remark::words>();
+  m.column<&Remark::measure_id>().references<&Measure::id>();
+  m.relationship<&Remark::measure>().back_populates<&Measure::remarks>();
+}
+
+/// Two hundred measures, in turn of four sensors; two remarks on each.
+inline void fill_measures(Database& database) {
+  create_all<Sensor, Measure, Remark>(database.engine);
+  database.run({"INSERT INTO sensor (id, name) VALUES (1, 'a'), (2, 'b'), (3, 'c'), (4, 'd')",
+                "INSERT INTO measure (id, value, sensor_id) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+                "WHERE i < 200) SELECT i, i * 10, i % 4 + 1 FROM n",
+                "INSERT INTO remark (id, words, measure_id) WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n "
+                "WHERE i < 399) SELECT i + 1, 'r' || i, i / 2 + 1 FROM n"});
+}
+
+}  // namespace weft::test
