@@ -61,7 +61,8 @@ void run(const std::string& url, int pairs) {
       keep_smaller(by_insert, flush(inserting, rows));
       keep_smaller(by_copy, flush(copying, rows));
     }
-    print(std::to_string(rows) + " rows", by_insert, by_copy);
+    fmt::print("{:>5} rows   INSERT {:>7.3f} ms   COPY {:>7.3f} ms   ratio {:.2f}\n", rows, milliseconds(by_insert),
+               milliseconds(by_copy), ratio(by_copy, by_insert));
   }
   weft::drop_all<Reading>(inserting);
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "sql/array_columns.hpp"
 #include "weft/dialect/compiler.hpp"
 #include "weft/dialect/writer.hpp"
 #include "weft/error.hpp"
