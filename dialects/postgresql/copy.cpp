@@ -70,7 +70,9 @@ void append_escaped(std::string& line, std::string_view text) {
 #if PQXX_VERSION_MAJOR < 7
 
 // The stream of version 6 takes tuples, whose width is known where they are written. What came before it takes lines,
-// and names that are put into the statement as they are.
+// and names that are put into the statement as they are. Lines go out many at a time: each call may wake the server.
+constexpr std::size_t sent_at_once = std::size_t{64} << 10U;
+
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
@@ -78,20 +80,29 @@ struct CopyIn::Stream {
   Stream(pqxx::nontransaction& work, const std::string& into) : writer(work, into) {}
 
   void row(std::span<const Cell> cells) {
-    line.clear();
     for (std::size_t column = 0; column < cells.size(); ++column) {
-      if (column > 0) line += '\t';
+      if (column > 0) lines += '\t';
       if (cells[column].is_null()) {
-        line += "\\N";
+        lines += "\\N";
       } else {
-        append_escaped(line, copied_text(cells[column], memory));
+        append_escaped(lines, copied_text(cells[column], memory));
       }
     }
-    writer.write_raw_line(line);
+    lines += '\n';  // the last one is taken off and added again
+    if (lines.size() >= sent_at_once) send();
+  }
+  void send() {
+    if (lines.empty()) return;
+    writer.write_raw_line(lines);
+    lines.clear();
+  }
+  void complete() {
+    send();
+    writer.complete();
   }
 
   pqxx::tablewriter writer;
-  std::string line{};
+  std::string lines{};
   std::string memory{};
 };
 
@@ -117,6 +128,7 @@ struct CopyIn::Stream {
     }
     writer.write_row(fields);
   }
+  void complete() { writer.complete(); }
 
   pqxx::stream_to writer;
   std::vector<std::optional<std::string>> fields{};
@@ -135,7 +147,7 @@ void CopyIn::row(std::span<const Cell> cells) {
 }
 
 void CopyIn::complete() {
-  stream_->writer.complete();
+  stream_->complete();
 }
 
 }  // namespace weft::postgresql

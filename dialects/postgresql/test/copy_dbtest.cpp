@@ -250,6 +250,27 @@ TEST_F(Copy, writes_association_tables) {
   EXPECT_EQ(number(*connection, "SELECT count(*) FROM page_label WHERE label = 'news'"), 2);
 }
 
+TEST_F(Copy, keeps_rows_that_are_empty_lines) {
+  create_all<Page, Label>(*inserting);
+
+  add_all<Label>(*copying, {{.name = "a"}, {.name = ""}});
+
+  EXPECT_EQ(number(*connection, "SELECT count(*) FROM label WHERE name IN ('a', '')"), 2);
+}
+
+TEST_F(Copy, sends_more_than_fits_into_one_piece) {
+  create_all<Page, Label>(*inserting);
+  std::vector<Page> pages;
+  for (int page = 0; page < 3000; ++page)
+    pages.push_back({.address = "page " + std::to_string(page), .title = std::to_string(page) + std::string(100, 'x'), .state = "y"});
+
+  Session session(*copying);
+  session.execute(insert<Page>().values(pages));
+  session.commit();
+
+  EXPECT_EQ(number(*connection, "SELECT count(*) FROM page WHERE length(title) > 100 AND state = 'y'"), 3000);
+}
+
 TEST_F(Copy, that_breaks_a_rule_throws_what_insert_throws) {
   create_all<Page, Label>(*inserting);
   Session session(*copying);
