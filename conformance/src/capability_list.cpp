@@ -28,6 +28,7 @@ constexpr NamedClaim claims[] = {
     {"deferred_constraints", &Capabilities::deferred_constraints},
     {"forward_references", &Capabilities::forward_references},
     {"transactional_ddl", &Capabilities::transactional_ddl},
+    {"arrays", &Capabilities::arrays},
 };
 
 // Whoever adds a capability adds its line above, and a case.
@@ -39,7 +40,7 @@ template <std::size_t... Index>
 constexpr bool has_members(std::index_sequence<Index...>) {
   return requires { Capabilities{(static_cast<void>(Index), Anything{})...}; };
 }
-constexpr std::size_t numbers_and_forms = 6;
+constexpr std::size_t numbers_and_forms = 7;
 constexpr std::size_t listed = std::size(claims) + numbers_and_forms;
 static_assert(has_members(std::make_index_sequence<listed>{}) && !has_members(std::make_index_sequence<listed + 1>{}),
               "weft::Capabilities has members that this list does not have");

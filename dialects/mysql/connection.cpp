@@ -40,7 +40,8 @@ std::string_view level_of(Isolation isolation) {
 }  // namespace
 
 Connection::Connection(const Location& location)
-    : connection_(open_and_configure(location, server_)), capabilities_(capabilities_of(server_)),
+    : connection_(open_and_configure(location, server_)),
+      capabilities_(location.as_mysql ? shared_with_mysql(server_) : capabilities_of(server_)),
       control_(connection_->createStatement()), cache_(location.statement_cache) {}
 
 Connection::~Connection() = default;

@@ -31,9 +31,17 @@ milliseconds read_timeout(const Url& url, const std::string& name, const std::st
 Tls read_tls(const Url& url, const std::string& value) {
   if (value == "disable") return Tls::disable;
   if (value == "require") return Tls::require;
+  if (value == "verify-ca") return Tls::verify_authority;
   if (value == "verify-full") return Tls::verify;
   refuse(url, "sslmode \"" + value + "\" is unknown",
-         "use disable (the default), require (encrypted) or verify-full (encrypted, with a certificate that is checked)");
+         "use disable (the default), require (encrypted), verify-ca (by a server that sslrootcert vouches for) or\n"
+         "  verify-full (and that has the name of the URL's host)");
+}
+
+bool read_capabilities(const Url& url, const std::string& value) {
+  if (value == "mysql") return true;
+  refuse(url, "capabilities \"" + value + "\" is unknown",
+         "mysql lets a MariaDB do only what MySQL can do, too; without it the server does what it can");
 }
 
 void read_option(const Url& url, const std::string& name, const std::string& value, Location& location) {
@@ -45,11 +53,12 @@ void read_option(const Url& url, const std::string& name, const std::string& val
   else if (name == "connect_timeout") location.connect_timeout = read_timeout(url, name, value);
   else if (name == "busy_timeout") location.busy_timeout = read_timeout(url, name, value);
   else if (name == "read_timeout") location.read_timeout = read_timeout(url, name, value);
+  else if (name == "capabilities") location.as_mysql = read_capabilities(url, value);
   else if (name == "write_timeout") location.write_timeout = read_timeout(url, name, value);
   else
     refuse(url, "MySQL has no option \"" + name + "\"",
            "the options are  socket, sslmode, sslrootcert, sslcert, sslkey, connect_timeout, busy_timeout, read_timeout, "
-           "write_timeout");
+           "write_timeout, capabilities");
 }
 
 // The driver reads the host as a URL of its own.
@@ -140,6 +149,14 @@ Location locate(const Url& url, const ConnectOptions& options) {
       !location.tls_authority.empty() || !location.tls_certificate.empty() || !location.tls_key.empty();
   if (tls_files && location.tls == Tls::disable) {
     refuse(url, "it has certificates, and nothing would be encrypted", "add  sslmode=require  or  sslmode=verify-full");
+  }
+  // The driver takes a file of nothing in particular for the missing one, and fails with words about its contents.
+  if (location.tls_certificate.empty() != location.tls_key.empty()) {
+    refuse(url, "it has one of sslcert and sslkey", "a certificate and its key go together: add the other one");
+  }
+  // The driver checks the authority where it is given one, the name only when told to.
+  if (location.tls == Tls::verify_authority && location.tls_authority.empty()) {
+    refuse(url, "sslmode is verify-ca, and no authority is named", "add  sslrootcert=/path/to/ca.pem");
   }
   return location;
 }
@@ -241,6 +258,17 @@ Capabilities capabilities_of(const Server& server) {
   can.window_functions = true;
   can.lateral = !mariadb && server.version >= 80014;
   can.schemas = true;
+  return can;
+}
+
+Capabilities shared_with_mysql(const Server& server) {
+  const Capabilities own = capabilities_of(server);
+  Server mysql = server;
+  mysql.product = Product::mysql;
+  mysql.version = 80000;
+  Capabilities can = capabilities_of(mysql);
+  can.skip_locked = can.skip_locked && own.skip_locked;
+  can.lateral = can.lateral && own.lateral;
   return can;
 }
 

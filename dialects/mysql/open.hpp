@@ -17,7 +17,7 @@
 
 namespace weft::mysql {
 
-enum class Tls { disable, require, verify };
+enum class Tls { disable, require, verify_authority, verify };
 
 /// What a URL says about a server, and the options of the engine where the URL is silent.
 struct Location {
@@ -37,6 +37,7 @@ struct Location {
   std::chrono::milliseconds read_timeout{0};   ///< 0: none
   std::chrono::milliseconds write_timeout{0};  ///< 0: none
   std::size_t statement_cache = 256;
+  bool as_mysql = false;  ///< claim of MariaDB only what MySQL can do, too
 };
 
 enum class Product { mysql, mariadb };
@@ -67,5 +68,8 @@ void configure(driver::Connection& connection, const Location& location, const S
 [[nodiscard]] Server read_version(std::string_view text);
 
 [[nodiscard]] Capabilities capabilities_of(const Server& server);
+
+/// Those of them that MySQL 8.0 has, too, and keys in its way.
+[[nodiscard]] Capabilities shared_with_mysql(const Server& server);
 
 }  // namespace weft::mysql

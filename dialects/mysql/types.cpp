@@ -40,6 +40,7 @@ Reading reading_of_decimal(::sql::ResultSetMetaData& columns, unsigned column, c
 void write_type(const SqlType& type, sql::Writer& out) {
   const std::size_t length = type.length;
   switch (type.kind) {
+  case TypeKind::array: throw UsageError("type cannot be written: MySQL has no arrays");
   case TypeKind::boolean: out << "BOOLEAN"; return;
   case TypeKind::int16: out << "SMALLINT"; return;
   case TypeKind::int32: out << "INT"; return;

@@ -10,11 +10,20 @@ namespace {
 
 // Text is sent without a type, so that it fits columns of types that weft has no word for: enumerations, inet. Where
 // nothing else says what it is to be, it must be said.
+bool goes_without_type(const SqlType& type) {
+  return type.kind == TypeKind::text || (type.kind == TypeKind::array && type.element == TypeKind::text);
+}
+
+// Without digits and lengths: what is compared with a NUMERIC(10, 2) is not rounded to it.
+SqlType bare(const SqlType& type) {
+  return {type.kind, 0, 0, 0, type.element};
+}
+
 sql::NodePtr typed(const sql::NodePtr& node) {
-  if (node->kind != sql::NodeKind::parameter || node->type.kind != TypeKind::text) return node;
+  if (node->kind != sql::NodeKind::parameter || !goes_without_type(node->type)) return node;
   auto cast = std::make_shared<sql::Node>();
   cast->kind = sql::NodeKind::cast;
-  cast->type = {TypeKind::text};
+  cast->type = bare(node->type);
   cast->children = {node};
   return cast;
 }
@@ -28,6 +37,16 @@ sql::Node with_typed_parameters(const sql::Node& node) {
 
 }  // namespace
 
+std::string Compiler::bulk_insert(const TableDefinition& table, std::span<const TableColumn* const> columns) const {
+  sql::Writer out(*this);
+  out << "COPY ";
+  write_table_name(table, out);
+  out << ' ';
+  write_column_names({columns.begin(), columns.end()}, out);
+  out << " FROM STDIN";
+  return std::move(out).take().text;
+}
+
 Value Compiler::array_parameter(const std::vector<Value>& values, std::size_t width) const {
   return Value::text(array_text(values, width));
 }
@@ -40,10 +59,9 @@ void Compiler::write_placeholder(std::size_t index, sql::Writer& out) const {
 void Compiler::write_parameter(const sql::Node& node, sql::Writer& out) const {
   out.placeholder(node);
   // An enumeration travels as its column has it, a number or a text: that column, which it is compared with, decides.
-  if (node.type.kind == TypeKind::text || node.entity != nullptr) return;
+  if (goes_without_type(node.type) || node.entity != nullptr) return;
   out << "::";
-  // Without digits: what is compared with a NUMERIC(10, 2) is not rounded to it.
-  postgresql::write_type({node.type.kind}, out);
+  postgresql::write_type(bare(node.type), out);
 }
 
 void Compiler::write_type(const SqlType& type, sql::Writer& out) const {
@@ -56,6 +74,12 @@ void Compiler::write_autoincrement_type(const TableColumn& column, sql::Writer& 
 }
 
 void Compiler::write_binary(const sql::Node& node, sql::Writer& out) const {
+  if (node.op == sql::Op::contains) return write_infix(node, "@>", out);
+  if (node.op == sql::Op::any_of) {
+    write_operand(node, 1, out);
+    out << " = ANY (" << *node.children[0] << ')';
+    return;
+  }
   if (node.op == sql::Op::ilike) return write_infix(node, "ILIKE", out);
   if (node.op == sql::Op::concat) return sql::Compiler::write_binary(with_typed_parameters(node), out);
   sql::Compiler::write_binary(node, out);

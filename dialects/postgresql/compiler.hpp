@@ -10,6 +10,8 @@ class Compiler final : public sql::Compiler {
  public:
   using sql::Compiler::Compiler;
 
+  [[nodiscard]] std::string bulk_insert(const TableDefinition& table,
+                                        std::span<const TableColumn* const> columns) const override;
   [[nodiscard]] Value array_parameter(const std::vector<Value>& values, std::size_t width) const override;
 
   void write_placeholder(std::size_t index, sql::Writer& out) const override;

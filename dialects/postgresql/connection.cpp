@@ -4,6 +4,7 @@
 #include <pqxx/except>
 #include <utility>
 
+#include "copy.hpp"
 #include "cursor.hpp"
 #include "errors.hpp"
 #include "inspector.hpp"
@@ -35,7 +36,7 @@ std::string_view isolation_clause(Isolation isolation) {
 }  // namespace
 
 Connection::Connection(const Location& location)
-    : connection_(open(location)), cache_(location.statement_cache), capabilities_(capabilities_of(*connection_)) {
+    : connection_(open(location)), cache_(location.statement_cache), capabilities_(capabilities_of(*connection_, location)) {
   work_.emplace(*connection_);
 }
 
@@ -112,6 +113,31 @@ pqxx::result Connection::guarded(std::string_view sql, const std::function<pqxx:
       throw;
     }
   }
+}
+
+bool Connection::bulk_insert(const BulkInsert& insert, const ParameterRows& rows) {
+  if (!fit_for_copy(insert, rows) || !takes_copy(*insert.table)) return false;
+  guarded(insert.sql, [&] {
+    CopyIn copy(*work_, *insert.table, insert.columns);
+    for (std::size_t index = 0; index < rows.rows; ++index) copy.row(rows.row(index));
+    copy.complete();
+    return pqxx::result();
+  });
+  return true;
+}
+
+// Views, rules and policies for rows are heeded by INSERT only: COPY refuses such a table, or goes past them.
+bool Connection::takes_copy(const TableDefinition& table) {
+  constexpr std::string_view question =
+      "SELECT relkind IN ('r', 'p') AND NOT relhasrules AND NOT row_security_active(oid) FROM pg_class "
+      "WHERE oid = to_regclass($1)";
+  const std::string name = quoted_name(table);
+  if (const auto known = takes_copy_.find(name); known != takes_copy_.end()) return known->second;
+  const Cell parameter = Cell::text(name);
+  const Parameters sent({&parameter, 1}, question);
+  const pqxx::result answer = guarded(question, [&] { return sent.run_once(*work_, question); });
+  if (answer.empty()) return false;  // INSERT says what is wrong with it
+  return takes_copy_[name] = answer[0][0].as<bool>();
 }
 
 pqxx::result Connection::control(const std::string& sql) {

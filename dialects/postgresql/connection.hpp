@@ -8,6 +8,7 @@
 #include <pqxx/connection>
 #include <pqxx/nontransaction>
 #include <string>
+#include <unordered_map>
 #include <vector>
 #include <weft/dialect.hpp>
 
@@ -32,6 +33,8 @@ class Connection final : public weft::Connection {
   std::unique_ptr<weft::Cursor> query(const weft::Statement& statement, std::span<const Cell> parameters,
                                       std::span<const ColumnShape> shape) override;
   ExecuteResult execute(const weft::Statement& statement, std::span<const Cell> parameters) override;
+
+  [[nodiscard]] bool bulk_insert(const BulkInsert& insert, const ParameterRows& rows) override;
 
   void begin(const TransactionOptions& options) override;
   void commit() override;
@@ -65,12 +68,15 @@ class Connection final : public weft::Connection {
   pqxx::result guarded(std::string_view sql, const std::function<pqxx::result()>& call);
   [[nodiscard]] const Prepared& prepared(const weft::Statement& statement);
   void deallocate_dropped();
+  /// Whether COPY into that table does what INSERT does. Asked once for each name.
+  [[nodiscard]] bool takes_copy(const TableDefinition& table);
 
   // The order matters: the work ends before its connection.
   std::unique_ptr<pqxx::connection> connection_;
   std::optional<pqxx::nontransaction> work_{};
   std::shared_ptr<std::vector<std::string>> dropped_ = std::make_shared<std::vector<std::string>>();
   StatementCache<std::unique_ptr<Prepared>> cache_;
+  std::unordered_map<std::string, bool> takes_copy_{};  ///< by quoted name
   std::uint64_t prepared_count_ = 0;
   std::uint64_t declared_count_ = 0;
   std::uint64_t transaction_number_ = 0;

@@ -150,9 +150,11 @@ void throw_connect_error(const std::string& what, std::string_view message) {
     if (!text.empty()) text += "; ";
     text += line.substr(line.find_first_not_of(" \t"));
   }
+  const bool tls = text.find("SSL") != std::string::npos || text.find("certificate") != std::string::npos;
   throw OperationalError(what, {.message = std::move(text),
                                 .sqlstate = "08001",
-                                .remedy = "is the server running, and are host, port, user, password and database right?"});
+                                .remedy = tls ? "TLS failed: check sslmode, sslrootcert and the server's certificate"
+                                              : "is the server running, and are host, port, user, password and database right?"});
 }
 
 void throw_disconnected(std::string_view sql) {

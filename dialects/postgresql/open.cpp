@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "errors.hpp"
+#include "types.hpp"
 
 namespace weft::postgresql {
 namespace {
@@ -30,7 +31,7 @@ constexpr std::array<std::string_view, 22> libpq_options{
 
 constexpr std::string_view option_names =
     "sslmode, sslrootcert, sslcert, sslkey and the other options of libpq, host, port, connect_timeout, lock_timeout,\n"
-    "  statement_timeout, idle_in_transaction_session_timeout, schema";
+    "  statement_timeout, idle_in_transaction_session_timeout, copy_rows, schema";
 
 [[noreturn]] void refuse(const Url& url, const std::string& why, const std::string& remedy) {
   throw UsageError("cannot connect to \"" + url.display() + "\": " + why + "\n  " + remedy);
@@ -43,6 +44,40 @@ std::int64_t read_milliseconds(const Url& url, const std::string& name, const st
     refuse(url, name + " \"" + value + "\" is not a number of milliseconds", "for example  ?" + name + "=5000");
   }
   return milliseconds;
+}
+
+constexpr std::array<std::string_view, 6> tls_modes{"disable", "allow", "prefer", "require", "verify-ca", "verify-full"};
+
+std::string option_of(const Url& url, std::string_view name) {
+  const auto found = url.options.find(name);
+  return found == url.options.end() ? std::string() : found->second;
+}
+
+// libpq goes on where these contradict each other, with less than was asked for.
+void check_tls(const Url& url) {
+  const std::string mode = option_of(url, "sslmode");
+  if (url.options.contains("sslmode") && std::find(tls_modes.begin(), tls_modes.end(), mode) == tls_modes.end()) {
+    refuse(url, "sslmode \"" + mode + "\" is unknown",
+           "use disable, allow, prefer (the default), require (encrypted), verify-ca (by a server that sslrootcert vouches for)\n"
+           "  or verify-full (and that has the name of the URL's host)");
+  }
+  const bool certified = url.options.contains("sslrootcert") || url.options.contains("sslcert") || url.options.contains("sslkey");
+  if (mode == "disable" && certified) {
+    refuse(url, "it has certificates, and nothing would be encrypted", "add  sslmode=require  or  sslmode=verify-full");
+  }
+  const bool asks_nothing = mode.empty() || mode == "allow" || mode == "prefer";
+  if (asks_nothing && url.options.contains("sslrootcert")) {
+    refuse(url, "it names an authority, and no server would be checked against it", "add  sslmode=verify-full");
+  }
+}
+
+std::size_t read_rows(const Url& url, const std::string& value) {
+  std::size_t rows = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), rows);
+  if (error != std::errc{} || end != value.data() + value.size()) {
+    refuse(url, "copy_rows \"" + value + "\" is not a number of rows", "for example  ?copy_rows=1000, or 0 for never");
+  }
+  return rows;
 }
 
 // keyword='value', the quotes and backslashes in it escaped.
@@ -66,12 +101,6 @@ void set(std::string& settings, std::string_view name, std::string_view value) {
   }
 }
 
-std::string quoted(std::string_view identifier) {
-  std::string text = "\"";
-  for (char c : identifier) text.append(c == '"' ? 2 : 1, c);
-  return text += '"';
-}
-
 // libpq counts whole seconds, and takes none for "as long as it lasts".
 std::string seconds(std::chrono::milliseconds timeout) {
   return std::to_string(std::max<std::int64_t>((timeout.count() + 999) / 1000, 1));
@@ -80,6 +109,7 @@ std::string seconds(std::chrono::milliseconds timeout) {
 }  // namespace
 
 Location locate(const Url& url, const ConnectOptions& options) {
+  check_tls(url);
   Location location{.conninfo = {}, .display = url.display(), .statement_cache = options.statement_cache};
   std::string host = url.host;
   std::string port = url.port == 0 ? std::string() : std::to_string(url.port);
@@ -107,8 +137,10 @@ Location locate(const Url& url, const ConnectOptions& options) {
       lock_timeout = std::chrono::milliseconds(read_milliseconds(url, name, value));
     } else if (name == "statement_timeout" || name == "idle_in_transaction_session_timeout") {
       set(settings, name, std::to_string(read_milliseconds(url, name, value)));
+    } else if (name == "copy_rows") {
+      location.copy_rows = read_rows(url, value);
     } else if (name == "schema") {
-      set(settings, "search_path", quoted(value));
+      set(settings, "search_path", quoted_identifier(value));
     } else if (std::find(libpq_options.begin(), libpq_options.end(), name) != libpq_options.end()) {
       add(location.conninfo, name, value);
     } else {
@@ -150,8 +182,9 @@ std::unique_ptr<pqxx::connection> open(const Location& location) {
   return connection;
 }
 
-Capabilities capabilities_of(const pqxx::connection&) {
+Capabilities capabilities_of(const pqxx::connection&, const Location& location) {
   Capabilities can;
+  can.bulk_rows = location.copy_rows;
   can.generated_keys = GeneratedKeys::returning;
   can.key_list = KeyListForm::array;
   can.key_chunk = 10000;
@@ -178,6 +211,7 @@ Capabilities capabilities_of(const pqxx::connection&) {
   can.schemas = true;
   can.deferred_constraints = true;
   can.transactional_ddl = true;
+  can.arrays = true;
   return can;
 }
 

@@ -16,6 +16,7 @@ struct Location {
   std::string conninfo{};  ///< for libpq; holds the password, so it is never shown
   std::string display{};   ///< the URL, for messages
   std::size_t statement_cache = 256;
+  std::size_t copy_rows = 100;  ///< from so many rows on COPY is used; 0: never
 };
 
 /// Throws `UsageError` for a URL that makes no sense for PostgreSQL.
@@ -25,6 +26,6 @@ struct Location {
 [[nodiscard]] std::unique_ptr<pqxx::connection> open(const Location& location);
 
 /// What a server can do. Everything that is used here came before the oldest version that is supported.
-[[nodiscard]] Capabilities capabilities_of(const pqxx::connection& connection);
+[[nodiscard]] Capabilities capabilities_of(const pqxx::connection& connection, const Location& location);
 
 }  // namespace weft::postgresql

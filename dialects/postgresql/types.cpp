@@ -32,13 +32,7 @@ void append_element(std::string& out, const Value& value) {
   case CellKind::text: append_quoted(out, cell.view()); return;
   case CellKind::blob: break;
   }
-  out += "\"\\\\x";
-  for (char c : cell.view()) {
-    const auto byte = static_cast<unsigned char>(c);
-    out += hex_digits[byte >> 4U];
-    out += hex_digits[byte & 15U];
-  }
-  out += '"';
+  append_quoted(out, blob_text(cell.view()));
 }
 
 }  // namespace
@@ -59,6 +53,10 @@ void write_type(const SqlType& type, sql::Writer& out) {
   case TypeKind::timestamp: out << "TIMESTAMP WITH TIME ZONE"; return;
   case TypeKind::uuid: out << "UUID"; return;
   case TypeKind::json: out << "JSONB"; return;
+  case TypeKind::array:
+    write_type({type.element, type.length, type.precision, type.scale}, out);
+    out << "[]";
+    return;
   case TypeKind::text:
     if (type.length == 0) {
       out << "TEXT";
@@ -121,6 +119,23 @@ std::string read_blob(std::string_view text) {
     bytes[index] = static_cast<char>(hex_value(digits[0]) * 16 + hex_value(digits[1]));
   }
   return bytes;
+}
+
+std::string blob_text(std::string_view bytes) {
+  std::string text = "\\x";
+  text.reserve(2 + 2 * bytes.size());
+  for (char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    text += hex_digits[byte >> 4U];
+    text += hex_digits[byte & 15U];
+  }
+  return text;
+}
+
+std::string quoted_identifier(std::string_view identifier) {
+  std::string text = "\"";
+  for (char c : identifier) text.append(c == '"' ? 2 : 1, c);
+  return text += '"';
 }
 
 std::string real_text(double value) {

@@ -26,6 +26,12 @@ enum class Reading : std::uint8_t { text, boolean, integer, small_real, real, bl
 /// The bytes of a blob as the server writes it: \x and hexadecimal digits.
 [[nodiscard]] std::string read_blob(std::string_view text);
 
+/// The same the other way round.
+[[nodiscard]] std::string blob_text(std::string_view bytes);
+
+/// A name between quotes.
+[[nodiscard]] std::string quoted_identifier(std::string_view identifier);
+
 /// A number as PostgreSQL reads it, infinities and what is no number included.
 [[nodiscard]] std::string real_text(double value);
 

@@ -5,6 +5,7 @@ namespace weft::sqlite {
 
 void write_type(const SqlType& type, sql::Writer& out) {
   switch (type.kind) {
+  case TypeKind::array: throw UsageError("type cannot be written: SQLite has no arrays");
   case TypeKind::boolean: out << "BOOLEAN"; return;
   // One word for all widths: a key of the type INTEGER is the table's own row number, BIGINT is not.
   case TypeKind::int16:

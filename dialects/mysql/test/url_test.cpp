@@ -62,6 +62,14 @@ TEST(Url, asks_for_tls) {
   EXPECT_EQ(location.tls_certificate, "/me.pem");
   EXPECT_EQ(location.tls_key, "/me.key");
   EXPECT_EQ(located("mysql://db/shop?sslmode=require").tls, Tls::require);
+  EXPECT_EQ(located("mysql://db/shop?sslmode=verify-ca&sslrootcert=/ca.pem").tls, Tls::verify_authority);
+}
+
+TEST(Url, with_options_of_tls_that_contradict_each_other_is_refused) {
+  EXPECT_THAT(refusal("mysql://db/shop?sslmode=verify-ca"), HasSubstr("no authority is named"));
+  EXPECT_THAT(refusal("mysql://db/shop?sslmode=require&sslcert=/me.pem"), HasSubstr("one of sslcert and sslkey"));
+  EXPECT_THAT(refusal("mysql://db/shop?sslmode=require&sslkey=/me.key"), HasSubstr("one of sslcert and sslkey"));
+  EXPECT_THAT(refusal("mysql://db/shop?sslmode=disable&sslrootcert=/ca.pem"), HasSubstr("nothing would be encrypted"));
 }
 
 TEST(Url, is_refused_with_a_reason_and_without_the_password) {
@@ -100,6 +108,18 @@ TEST(Version, decides_what_the_server_can_do) {
   EXPECT_FALSE(mysql.insert_returning || mysql.delete_returning);
   EXPECT_TRUE(mysql.lateral && mysql.skip_locked);
   EXPECT_EQ(cluster.generated_keys, GeneratedKeys::last_insert_id);
+}
+
+TEST(Version, may_be_passed_over_for_what_both_servers_can_do) {
+  const Capabilities both = shared_with_mysql({.product = Product::mariadb, .version = 101106});
+  const Capabilities older = shared_with_mysql({.product = Product::mariadb, .version = 100500});
+
+  EXPECT_EQ(both.generated_keys, GeneratedKeys::first_insert_id);
+  EXPECT_FALSE(both.insert_returning || both.delete_returning || both.lateral);
+  EXPECT_TRUE(both.skip_locked);
+  EXPECT_FALSE(older.skip_locked);
+  EXPECT_TRUE(located("mysql://db/shop?capabilities=mysql").as_mysql);
+  EXPECT_THAT(refusal("mysql://db/shop?capabilities=all"), HasSubstr("capabilities \"all\" is unknown"));
 }
 
 TEST(Url, of_a_server_that_is_not_there_is_reported_without_the_password) {

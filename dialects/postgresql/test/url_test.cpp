@@ -47,6 +47,26 @@ TEST(Url, passes_options_of_tls_on) {
   EXPECT_THAT(told, HasSubstr("sslrootcert='/etc/ca.pem'"));
 }
 
+TEST(Url, with_options_of_tls_that_contradict_each_other_is_refused) {
+  EXPECT_THAT(refusal("postgresql://ann:secret@db/shop?sslmode=maybe"), HasSubstr("sslmode \"maybe\" is unknown"));
+  EXPECT_THAT(refusal("postgresql://ann:secret@db/shop?sslmode=maybe"), Not(HasSubstr("secret")));
+  EXPECT_THAT(refusal("postgresql://db/shop?sslmode=disable&sslcert=/me.pem"), HasSubstr("nothing would be encrypted"));
+  EXPECT_THAT(refusal("postgresql://db/shop?sslrootcert=/ca.pem"), HasSubstr("no server would be checked"));
+  EXPECT_THAT(refusal("postgresql://db/shop?sslmode=prefer&sslrootcert=/ca.pem"), HasSubstr("no server would be checked"));
+}
+
+TEST(Url, resolves_percent_escapes_before_libpq_sees_them) {
+  EXPECT_THAT(conninfo("postgresql://a%3Ab:p%2F%3F%25@db/web%20shop?sslmode=require&sslrootcert=%2Fetc%2Fmy%20ca.pem"),
+              HasSubstr("sslrootcert='/etc/my ca.pem'"));
+  EXPECT_THAT(conninfo("postgresql://a%3Ab:p%2F%3F%25@db/web%20shop"), HasSubstr("user='a:b' password='p/?%' dbname='web shop'"));
+}
+
+TEST(Url, says_from_how_many_rows_on_copy_is_used) {
+  EXPECT_EQ(locate(Url::parse("postgresql://db/shop?copy_rows=7"), {}).copy_rows, 7U);
+  EXPECT_EQ(locate(Url::parse("postgresql://db/shop?copy_rows=0"), {}).copy_rows, 0U);
+  EXPECT_THAT(refusal("postgresql://db/shop?copy_rows=all"), HasSubstr("is not a number of rows"));
+}
+
 TEST(Url, goes_before_the_timeouts_of_the_engine) {
   ConnectOptions options;
   options.connect_timeout = std::chrono::milliseconds(2500);

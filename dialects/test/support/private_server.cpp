@@ -9,11 +9,10 @@
 
 namespace weft::test {
 
-PrivateServer::PrivateServer(const DatabaseKind& kind)
+PrivateServer::PrivateServer(const DatabaseKind& kind, const std::string& options)
     : dialect_(kind.dialect), record_(testing::TempDir() + "weft_server_" + std::to_string(getpid())) {
-  (void)call("start --until " + std::to_string(getpid()) + ' ' + dialect_);
-  url_ = call("url " + dialect_);
-  url_.erase(url_.find('\n'));
+  (void)call("start --until " + std::to_string(getpid()) + ' ' + options + ' ' + dialect_);
+  url_ = line("url " + dialect_);
 }
 
 PrivateServer::~PrivateServer() {
@@ -22,6 +21,16 @@ PrivateServer::~PrivateServer() {
   } catch (const std::exception& error) {
     ADD_FAILURE() << error.what();
   }
+}
+
+std::string PrivateServer::certificates() const {
+  return line("certificates");
+}
+
+std::string PrivateServer::line(const std::string& arguments) const {
+  std::string said = call(arguments);
+  said.erase(said.find('\n'));
+  return said;
 }
 
 void PrivateServer::crash() const {

@@ -8,6 +8,7 @@
 //
 //   timestamp  2026-11-23 10:15:00.000125      date  2026-11-23      time  10:15:00.000125
 //   uuid       lower case with dashes          decimal  -12.50       json  as written
+//   array      {1,NULL,"two words"}, bytes in it as "\\x00ff"
 //
 // Booleans travel as the integers 0 and 1. Applications seldom meet either type: members of entities
 // have types of their own, and `TypeTraits` turns them into cells and back.

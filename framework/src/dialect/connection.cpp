@@ -15,4 +15,8 @@ void Connection::execute_batch(const Statement& statement, const ParameterRows& 
   }
 }
 
+bool Connection::bulk_insert(const BulkInsert&, const ParameterRows&) {
+  return false;
+}
+
 }  // namespace weft

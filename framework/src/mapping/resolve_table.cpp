@@ -102,6 +102,11 @@ void resolve_primary_key(MappedEntity& entity) {
   const MappedColumn* asked = nullptr;
   for (const MappedColumn& column : entity.columns.own()) {
     if (column.column->primary_key) {
+      if (column.column->type.kind == TypeKind::array) {
+        throw MappingError(message("entity " + quoted(entity.name) + " cannot be mapped: its key " + quoted(column.member) +
+                                       " is an array",
+                                   {}, "a key of one value, or of several columns"));
+      }
       column.column->nullable = false;
       entity.primary_key.push_back(&column);
       entity.table.primary_key.push_back(column.column);

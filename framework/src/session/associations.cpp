@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "mapping/configurator.hpp"
+#include "session/bulk_inserting.hpp"
 #include "session/counted_batch.hpp"
 #include "session/instance_flags.hpp"
 #include "session/relation_core.hpp"
@@ -91,6 +92,14 @@ void UnitOfWork::insert_associations(std::span<const AssociationRow> rows) {
   AssociationColumns columns = columns_of(relationship.owner_pairs);
   const auto further = further_pairs(relationship);
   for (const auto& pair : further) columns.push_back(pair.association);
+  if (insert_in_bulk(session_, *relationship.secondary, columns, rows.size(),
+                     [&](std::size_t row, std::vector<Cell>& cells, Scratch& scratch) {
+                       for (const auto& pair : relationship.owner_pairs)
+                         cells.push_back(pair.mapped->bind(identity_object(*rows[row].owner), scratch));
+                       for (const auto& pair : further)
+                         cells.push_back(pair.mapped->bind(identity_object(*rows[row].target), scratch));
+                     }))
+    return;
   const Capabilities& can = session_.engine().capabilities();
   while (!rows.empty()) {
     const std::size_t at_once = std::max<std::size_t>(std::min({can.insert_rows, can.max_parameters / columns.size(), rows.size()}), 1);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "loading/load_batch.hpp"
+#include "session/bulk_inserting.hpp"
 #include "session/fresh_object.hpp"
 #include "session/instance_flags.hpp"
 #include "session/refreshing.hpp"
@@ -109,9 +110,10 @@ void UnitOfWork::insert_group(const MappedEntity& entity, std::span<Instance* co
   const std::vector<const MappedColumn*>& columns = several ? of_root : all_columns;
   const Capabilities& can = session_.engine().capabilities();
   const bool returning = generated && can.generated_keys == GeneratedKeys::returning;
+  const bool in_bulk = !generated && insert_part_in_bulk(entity, group, columns, 0);
   // Where keys come back one by one, so do the rows go out.
   const bool one_by_one = generated && !returning && can.generated_keys != GeneratedKeys::first_insert_id;
-  for (std::size_t begin = 0; begin < group.size();) {
+  for (std::size_t begin = in_bulk ? group.size() : 0; begin < group.size();) {
     const std::size_t left = group.size() - begin;
     const std::size_t rows = one_by_one ? 1 : rows_in_one(can, columns.size(), left);
     const std::size_t statements = returning ? 1 : left / rows;
@@ -135,10 +137,26 @@ void UnitOfWork::insert_group(const MappedEntity& entity, std::span<Instance* co
   }
 }
 
+/// The rows of one of the entity's tables without INSERT, where the database has such a way and it pays.
+bool UnitOfWork::insert_part_in_bulk(const MappedEntity& entity, std::span<Instance* const> group,
+                                     const std::vector<const MappedColumn*>& columns, std::size_t part) {
+  const MappedTable& into = entity.tables[part];
+  std::vector<const TableColumn*> named = part == 0 ? std::vector<const TableColumn*>{} : into.key;
+  for (const auto* column : columns) named.push_back(column->column);
+  return insert_in_bulk(session_, *into.table, named, group.size(),
+                        [&](std::size_t row, std::vector<Cell>& cells, Scratch& scratch) {
+                          const void* object = group[row]->object();
+                          if (part != 0)
+                            for (const auto* key : entity.primary_key) cells.push_back(key->bind(object, scratch));
+                          for (const auto* column : columns) cells.push_back(column->bind(object, scratch));
+                        });
+}
+
 /// What derived entities have in tables of their own, now that the keys are known.
 void UnitOfWork::insert_part(const MappedEntity& entity, std::span<Instance* const> group,
                              const std::vector<const MappedColumn*>& all_columns, std::size_t part) {
   const std::vector<const MappedColumn*> columns = columns_of_part(all_columns, part);
+  if (insert_part_in_bulk(entity, group, columns, part)) return;
   const Capabilities& can = session_.engine().capabilities();
   for (std::size_t begin = 0; begin < group.size();) {
     const std::size_t left = group.size() - begin;

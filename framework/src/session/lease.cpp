@@ -78,6 +78,18 @@ void Lease::execute_batch(const Statement& statement, const ParameterRows& rows,
   }
 }
 
+bool Lease::bulk_insert(const BulkInsert& insert, const ParameterRows& rows) {
+  if (!engine_->observed()) return loan_.connection->bulk_insert(insert, rows);
+  Observation observation(*engine_, {.sql = insert.sql, .params = rows.row(0), .batch_rows = rows.rows});
+  try {
+    if (!loan_.connection->bulk_insert(insert, rows)) return false;
+    observation.succeeded(static_cast<std::int64_t>(rows.rows));
+    return true;
+  } catch (...) {
+    observation.failed();
+  }
+}
+
 template <class Run>
 void Lease::reported(StatementKind kind, std::string_view verb, std::string_view name, Run run) {
   if (!engine_->observed()) return run();

@@ -42,6 +42,8 @@ class Lease {
   ExecuteResult execute(const Statement& statement, std::span<const Cell> parameters);
   void execute_batch(const Statement& statement, const ParameterRows& rows, std::span<std::int64_t> row_counts,
                      std::span<std::int64_t> insert_ids);
+  /// False when the rows cannot go this way; nothing is reported then.
+  [[nodiscard]] bool bulk_insert(const BulkInsert& insert, const ParameterRows& rows);
 
   void begin(const TransactionOptions& options);
   /// When it throws, the transaction still counts as open: roll back.

@@ -2,6 +2,7 @@
 #include "session/statement_runner.hpp"
 
 #include "loading/criteria.hpp"
+#include "session/bulk_inserting.hpp"
 #include "session/take_rows.hpp"
 #include "weft/error.hpp"
 
@@ -90,6 +91,7 @@ std::int64_t run_text(SessionCore& session, const sql::Node& text, const Selecte
 
 std::int64_t run_insert(SessionCore& session, const sql::InsertStatement& insert, const SelectedItems& items,
                         void* rows, RowFunction take) {
+  if (insert_in_bulk(session, insert)) return static_cast<std::int64_t>(insert.rows.size());
   const auto count = run(session, insert, 'i', items, rows, take,
                          [&](const sql::Compiler& compiler) { return compiler.insert(insert); });
   if (!insert.conflict_updates.empty()) expire_entity(session, insert.into);

@@ -127,6 +127,8 @@ class UnitOfWork {
                     const std::vector<const MappedColumn*>& columns, bool generated);
   void insert_statements(const MappedEntity& entity, std::span<Instance* const> group,
                          const std::vector<const MappedColumn*>& columns, std::size_t rows, bool generated);
+  [[nodiscard]] bool insert_part_in_bulk(const MappedEntity& entity, std::span<Instance* const> group,
+                                         const std::vector<const MappedColumn*>& columns, std::size_t part);
   void insert_part(const MappedEntity& entity, std::span<Instance* const> group,
                    const std::vector<const MappedColumn*>& columns, std::size_t part);
   void insert_returning(const MappedEntity& entity, std::span<Instance* const> group,

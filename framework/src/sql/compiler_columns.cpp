@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "sql/array_columns.hpp"
 #include "sql/inherited_source.hpp"
 #include "weft/dialect/compiler.hpp"
 #include "weft/dialect/writer.hpp"
@@ -91,11 +92,14 @@ void list_tables(const std::vector<Join>& joins, std::string& text) {
 }  // namespace
 
 void Compiler::write_column_name(const Node& column, Writer& out) const {
-  out.identifier(find_column(column).column->name);
+  const TableColumn& named = *find_column(column).column;
+  require_arrays(capabilities_, named);
+  out.identifier(named.name);
 }
 
 void Compiler::write_column(const Node& node, Writer& out) const {
   const Column found = find_column(node);
+  require_arrays(capabilities_, *found.column);
   if (out.in_conflict_ && node.text == "excluded") return write_excluded(*found.column, out);
   if (out.bare_columns_) return out.identifier(found.column->name);
   if (!node.text.empty()) {

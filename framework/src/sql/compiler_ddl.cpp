@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "sql/array_columns.hpp"
 #include "weft/dialect/compiler.hpp"
 #include "weft/dialect/writer.hpp"
 #include "weft/error.hpp"
@@ -132,6 +133,7 @@ void Compiler::write_column_names(const std::vector<const TableColumn*>& columns
 }
 
 void Compiler::write_column_definition(const TableDefinition& table, const TableColumn& column, Writer& out) const {
+  require_arrays(capabilities_, column);
   const bool whole_key = table.primary_key.size() == 1 && table.primary_key[0] == &column;
   out.identifier(column.name);
   out << ' ';

@@ -72,6 +72,10 @@ void Compiler::write_insert_rows(const InsertStatement& statement, Writer& out) 
   }
 }
 
+std::string Compiler::bulk_insert(const TableDefinition&, std::span<const TableColumn* const>) const {
+  return {};
+}
+
 void Compiler::write_default_values(Writer& out) const {
   out << " DEFAULT VALUES";
 }

@@ -102,6 +102,9 @@ void Compiler::write_infix(const Node& node, std::string_view sign, Writer& out)
 }
 
 void Compiler::write_binary(const Node& node, Writer& out) const {
+  if (node.op == Op::any_of || node.op == Op::contains) {
+    throw UsageError("expression cannot be written: it looks into an array, and this database has none");
+  }
   if (node.op != Op::ilike) return write_infix(node, sign_of(node.op), out);
   out << "lower(" << *node.children[0] << ") LIKE lower(" << *node.children[1] << ')';
 }

@@ -232,6 +232,7 @@ class Walk {
     count(value.length);
     count(value.precision);
     count(value.scale);
+    byte(value.element);
   }
   template <class T>
   void bytes(const T& value) {

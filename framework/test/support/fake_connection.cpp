@@ -73,6 +73,15 @@ ExecuteResult FakeConnection::execute(const Statement& statement, std::span<cons
   return looked_up(state_->results, statement.sql).value_or(ExecuteResult{1, 0});
 }
 
+bool FakeConnection::bulk_insert(const BulkInsert& insert, const ParameterRows& rows) {
+  {
+    std::lock_guard lock(state_->mutex);
+    if (state_->decline_bulk) return false;
+  }
+  run(insert.sql, rows.cells);
+  return true;
+}
+
 bool FakeConnection::ping() noexcept {
   state_->note("ping");
   usable_ = alive();

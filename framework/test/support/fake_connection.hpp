@@ -22,6 +22,8 @@ class FakeConnection final : public Connection {
                                 std::span<const ColumnShape> shape) override;
   ExecuteResult execute(const Statement& statement, std::span<const Cell> parameters) override;
 
+  [[nodiscard]] bool bulk_insert(const BulkInsert& insert, const ParameterRows& rows) override;
+
   void begin(const TransactionOptions& options) override;
   void commit() override { run("COMMIT"); }
   void rollback() override { run("ROLLBACK"); }

@@ -31,6 +31,11 @@ void FakeDatabase::on_execute(std::function<void(std::string_view)> hook) {
   state_->hook = std::move(hook);
 }
 
+void FakeDatabase::decline_bulk() {
+  std::lock_guard lock(state_->mutex);
+  state_->decline_bulk = true;
+}
+
 void FakeDatabase::set_capabilities(const Capabilities& capabilities) {
   std::lock_guard lock(state_->mutex);
   state_->capabilities = capabilities;

@@ -16,6 +16,15 @@ class FakeCompiler final : public sql::Compiler {
   using sql::Compiler::Compiler;
   void write_type(const SqlType&, sql::Writer& out) const override { out << "TYPE"; }
   void write_autoincrement_type(const TableColumn&, sql::Writer& out) const override { out << "TYPE GENERATED"; }
+  [[nodiscard]] std::string bulk_insert(const TableDefinition& table,
+                                        std::span<const TableColumn* const> columns) const override {
+    sql::Writer out(*this);
+    out << "BULK ";
+    write_table_name(table, out);
+    out << ' ';
+    write_column_names({columns.begin(), columns.end()}, out);
+    return std::move(out).take().text;
+  }
 };
 
 }  // namespace

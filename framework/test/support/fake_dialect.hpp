@@ -60,6 +60,8 @@ class FakeDatabase {
   void heal(std::string_view sql);
   /// Calls `hook` for every statement, before it is answered, on the thread that sent it.
   void on_execute(std::function<void(std::string_view)> hook);
+  /// Its connections take no bulk inserts, whatever is claimed.
+  void decline_bulk();
   void set_capabilities(const Capabilities& capabilities);
   /// What an inspector finds; nothing without this.
   void set_tables(std::vector<std::string> tables);

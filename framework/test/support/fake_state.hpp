@@ -25,6 +25,7 @@ struct FakeDatabase::State {
   Capabilities capabilities{};
   std::vector<std::string> tables{};
   bool refuse = false;
+  bool decline_bulk = false;
   std::size_t generation = 0;  ///< connections of an earlier one are dead
   std::vector<std::string> log{};
   std::size_t open = 0;

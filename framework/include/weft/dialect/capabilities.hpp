@@ -30,6 +30,7 @@ struct Capabilities {
   std::size_t key_chunk = 100;       ///< keys in one list at most
   std::size_t max_parameters = 999;  ///< in one statement
   std::size_t insert_rows = 1;       ///< rows of one INSERT .. VALUES at most; 1: no multi-row INSERT
+  std::size_t bulk_rows = 0;         ///< from so many rows on `Connection::bulk_insert` beats INSERT; 0: there is none
   std::size_t identifier_length = 63;
 
   bool insert_returning = false;
@@ -56,6 +57,7 @@ struct Capabilities {
   bool deferred_constraints = false;
   bool forward_references = false;  ///< a foreign key may name a table that is created later
   bool transactional_ddl = false;
+  bool arrays = false;  ///< columns of `TypeKind::array`
 };
 
 }  // namespace weft

@@ -70,6 +70,11 @@ class Compiler {
   [[nodiscard]] virtual std::string drop_foreign_key(const TableDefinition& table, const ForeignKey& key) const;
   [[nodiscard]] virtual std::string drop_table(const TableDefinition& table) const;
 
+  /// What `Connection::bulk_insert` of these columns is called in events and errors: "COPY item (id) FROM STDIN". It
+  /// holds no places for values. Whoever claims `Capabilities::bulk_rows` writes this; the base class gives nothing.
+  [[nodiscard]] virtual std::string bulk_insert(const TableDefinition& table,
+                                                std::span<const TableColumn* const> columns) const;
+
   /// One parameter that holds all keys (for `KeyListForm::array`); `width` values make one key.
   [[nodiscard]] virtual Value array_parameter(const std::vector<Value>& values, std::size_t width) const;
 
@@ -105,7 +110,8 @@ class Compiler {
   virtual void write_table_options(const TableDefinition& table, Writer& out) const;
   /// The statements behind CREATE TABLE that create its indexes.
   [[nodiscard]] virtual std::vector<std::string> create_indexes(const TableDefinition& table) const;
-  /// Operators with two operands, `like` and `null_safe_equal` included. See `write_infix`.
+  /// Operators with two operands, `like` and `null_safe_equal` included. See `write_infix`. Those of arrays
+  /// (`any_of`, `contains`) are written by who claims `Capabilities::arrays`.
   virtual void write_binary(const Node& node, Writer& out) const;
   virtual void write_function(const Node& node, Writer& out) const;
   virtual void write_cast(const Node& node, Writer& out) const;
@@ -152,6 +158,8 @@ class Compiler {
   [[nodiscard]] std::string shortened(std::string name) const;
   /// The same with a number behind it, by which names that differ in case only are told apart.
   [[nodiscard]] std::string numbered(std::string name) const;
+  /// The name with its schema, where it has one.
+  void write_table_name(const TableDefinition& table, Writer& out) const;
 
  private:
   friend class Writer;
@@ -168,7 +176,6 @@ class Compiler {
   void write_ctes(const std::vector<CommonTableExpression>& ctes, Writer& out) const;
   void write_core(const SelectStatement& statement, Writer& out) const;
   void write_set_operands(const SelectStatement& statement, Writer& out) const;
-  void write_table_name(const TableDefinition& table, Writer& out) const;
   void write_source(const Source& source, Writer& out) const;
   void write_entity_tables(const Source& source, Writer& out) const;
   void write_kind_tables(const Source& source, Writer& out) const;

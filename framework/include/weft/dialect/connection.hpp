@@ -28,6 +28,8 @@
 namespace weft {
 
 class Inspector;
+struct TableColumn;
+struct TableDefinition;
 
 /// A statement ready to be sent. `id` is the same for the same text as long as the process lives, so a
 /// connection keeps prepared statements by it; 0 means: do not keep.
@@ -83,6 +85,13 @@ struct ParameterRows {
   [[nodiscard]] std::span<const Cell> row(std::size_t index) const { return cells.subspan(index * columns, columns); }
 };
 
+/// Where the rows of a bulk insert go. What it points to outlives the call only where it is a mapping's.
+struct BulkInsert {
+  std::string_view sql{};  ///< as `sql::Compiler::bulk_insert` wrote it: what is reported, and named in errors
+  const TableDefinition* table = nullptr;
+  std::span<const TableColumn* const> columns{};  ///< one for each cell of a row; the others get their defaults
+};
+
 enum class Isolation : std::uint8_t {
   database_default,
   read_uncommitted,
@@ -121,6 +130,11 @@ class Connection {
   /// every row; override it where the driver can do better.
   virtual void execute_batch(const Statement& statement, const ParameterRows& rows, std::span<std::int64_t> row_counts,
                              std::span<std::int64_t> insert_ids);
+
+  /// Puts many rows into a table where nothing has to come back, faster than INSERT and with the same result: all rows,
+  /// or what `execute` would have thrown. False, with nothing done, for a table or values that cannot go this way: the
+  /// caller inserts. Called with `Capabilities::bulk_rows` rows or more, never where that is 0. The default takes none.
+  [[nodiscard]] virtual bool bulk_insert(const BulkInsert& insert, const ParameterRows& rows);
 
   /// Starts a transaction; there is none yet. What an isolation means here, the dialect documents.
   virtual void begin(const TransactionOptions& options) = 0;

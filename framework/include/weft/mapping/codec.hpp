@@ -212,10 +212,23 @@ struct Codec<std::optional<U>> {
 
 template <class V>
 bool equal_values(const V& left, const V& right);
+template <class U>
+bool equal_values(const std::vector<U>& left, const std::vector<U>& right);
 
 template <class U>
 bool equal_values(const std::optional<U>& left, const std::optional<U>& right) {
   return left.has_value() == right.has_value() && (!left || equal_values(*left, *right));
+}
+template <class U>
+bool equal_values(const std::vector<U>& left, const std::vector<U>& right) {
+  if constexpr (std::integral<U> || std::same_as<U, std::byte> || std::same_as<U, std::string>) {
+    return left == right;
+  } else {
+    if (left.size() != right.size()) return false;
+    for (std::size_t index = 0; index < left.size(); ++index)
+      if (!equal_values(left[index], right[index])) return false;
+    return true;
+  }
 }
 /// Whether a change from one to the other must be written.
 template <class V>
@@ -267,7 +280,8 @@ template <class V>
 [[nodiscard]] constexpr const TypeOps& type_ops() noexcept {
   static_assert(Storable<V>, "weft: a member of this type cannot be a column: use an integer, bool, float, double, "
                              "std::string, std::vector<std::byte>, a std::chrono time, weft::Decimal, weft::Uuid, "
-                             "weft::Json, an enumeration or a std::optional of these, or specialise weft::TypeTraits");
+                             "weft::Json, an enumeration, a std::optional of these, or a std::vector of these where the "
+                             "database has arrays (of bytes: std::vector<std::byte>), or specialise weft::TypeTraits");
   if constexpr (Storable<V>) return ops_of<V>;
   else return ops_of<bool>;
 }

@@ -27,6 +27,7 @@ enum class TypeKind : std::uint8_t {
   timestamp,
   uuid,
   json,
+  array,  ///< of `SqlType::element`, where `Capabilities::arrays` is claimed
 };
 
 struct SqlType {
@@ -34,6 +35,7 @@ struct SqlType {
   std::uint32_t length = 0;    ///< text and blob: characters or bytes, 0 for no limit
   std::uint16_t precision = 0; ///< decimal: digits in all, 0 for the dialect's widest
   std::uint16_t scale = 0;     ///< decimal: digits behind the point
+  TypeKind element = TypeKind::text;  ///< array: of what; length, precision and scale are the elements'
 
   friend bool operator==(const SqlType&, const SqlType&) = default;
 };

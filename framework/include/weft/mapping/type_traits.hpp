@@ -12,7 +12,7 @@
 //
 // weft knows: all integers, bool, float, double, std::string, std::vector<std::byte>, sys_time,
 // year_month_day, durations (the time of day), Decimal, Uuid, Json, enumerations, and std::optional of
-// each. Write the specialisation where the type is defined, before any entity uses it. A type that
+// each; std::vector of each where the database has arrays (mapping/array.hpp). Write the specialisation where the type is defined, before any entity uses it. A type that
 // needs several columns cannot join this way: give the entity several members.
 //
 // Reading takes what databases hold in the wild: integers from text and from whole reals, numbers into
@@ -20,6 +20,7 @@
 // ever cut to fit: a number that the member cannot hold is an error.
 #pragma once
 
+#include "weft/mapping/array.hpp"
 #include "weft/mapping/codec.hpp"
 #include "weft/mapping/decimal.hpp"
 #include "weft/mapping/json.hpp"

@@ -49,4 +49,12 @@ struct Decimal {
   constexpr operator SqlType() const noexcept { return {TypeKind::decimal, 0, precision, scale}; }
 };
 
+/// Many values of one type, where the database has arrays: Array{Text{20}}.
+struct Array {
+  SqlType element{};
+  constexpr operator SqlType() const noexcept {
+    return {TypeKind::array, element.length, element.precision, element.scale, element.kind};
+  }
+};
+
 }  // namespace weft::types

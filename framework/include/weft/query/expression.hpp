@@ -88,6 +88,12 @@ class Operators {
   template <class Pattern>
   [[nodiscard]] Expression<bool> ilike(const Pattern& pattern) const;
 
+  /// True when an element of the array is equal to the value. For databases with arrays.
+  template <class V>
+  [[nodiscard]] Expression<bool> any(const V& value) const;
+  /// True when all of these, in any order, are elements of the array. For databases with arrays.
+  [[nodiscard]] Expression<bool> contains(const Plain<T>& values) const;
+
   [[nodiscard]] Expression<bool> is_null() const;
   [[nodiscard]] Expression<bool> is_not_null() const;
 
@@ -248,7 +254,7 @@ template <class Derived, class T>
 template <class V>
 Expression<bool> Operators<Derived, T>::in(const std::vector<V>& values) const {
   const NodePtr what = node();
-  if constexpr (Operand<V> || std::is_enum_v<Plain<T>>) return among(values, false);
+  if constexpr (Operand<V> || std::is_enum_v<Plain<T>> || is_array<Plain<T>>) return among(values, false);
   else return Expression<bool>(key_list({what}, parameters(values, what)));
 }
 
@@ -293,6 +299,23 @@ template <class Derived, class T>
 template <class Pattern>
 Expression<bool> Operators<Derived, T>::ilike(const Pattern& pattern) const {
   return matches(sql::Op::ilike, pattern);
+}
+
+template <class Derived, class T>
+template <class V>
+Expression<bool> Operators<Derived, T>::any(const V& value) const {
+  static_assert(is_array<Plain<T>>, "weft: any() looks into an array: the column's member is no std::vector of values");
+  if constexpr (is_array<Plain<T>>) {
+    const NodePtr what = node();
+    return Expression<bool>(binary(sql::Op::any_of, what, operand<Plain<typename Plain<T>::value_type>>(value, nullptr)));
+  }
+}
+
+template <class Derived, class T>
+Expression<bool> Operators<Derived, T>::contains(const Plain<T>& values) const {
+  static_assert(is_array<Plain<T>>, "weft: contains() looks into an array: the column's member is no std::vector of values");
+  const NodePtr what = node();
+  return Expression<bool>(binary(sql::Op::contains, what, operand<T>(values, what)));
 }
 
 template <class Derived, class T>

@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "weft/mapping/type_traits.hpp"
 #include "weft/query/build.hpp"
@@ -47,6 +48,10 @@ template <class T>
 inline constexpr bool is_number = std::is_arithmetic_v<T> && !std::is_same_v<T, bool>;
 template <class T>
 inline constexpr bool is_text = std::is_same_v<T, std::string>;
+template <class T>
+inline constexpr bool is_array = false;
+template <class U>
+inline constexpr bool is_array<std::vector<U>> = !std::is_same_v<U, std::byte>;
 template <class V>
 inline constexpr bool is_text_value = std::is_convertible_v<const V&, std::string_view>;
 template <class V>

@@ -83,6 +83,8 @@ enum class Op : std::uint8_t {
   like,
   not_like,
   ilike,
+  any_of,    ///< the second operand is an element of the array that is the first one
+  contains,  ///< all elements of the array that is the second operand are in the first one
   is_null,
   is_not_null,
   not_in,
