@@ -115,9 +115,11 @@ class Stream {
       return *this;
     }
     void operator++(int) { stream_->advance(); }
-    friend bool operator==(const iterator& one, std::default_sentinel_t) noexcept { return one.stream_->at_end(); }
+    friend bool operator==(const iterator& one, std::default_sentinel_t) noexcept { return one.at_end(); }
 
    private:
+    [[nodiscard]] bool at_end() const noexcept { return stream_->at_end(); }
+
     Stream* stream_ = nullptr;
   };
 
