@@ -32,7 +32,7 @@ class PortionCursor final : public weft::Cursor {
   std::size_t portion_;
   std::uint64_t transaction_;
   std::uint64_t rollbacks_;
-  std::optional<Cursor> rows_{};
+  std::optional<postgresql::Cursor> rows_{};
   bool open_ = true;
 };
 

@@ -98,8 +98,9 @@ class SessionCore {
   void join(StreamCore& stream);
   /// It is closed. With the last one everything that is left stays.
   void leave(StreamCore& stream) noexcept;
-  /// Lets go of what was loaded since and is not wanted any more, when there is enough of it.
-  void sweep();
+  enum class Sweep : std::uint8_t { when_worth_it, in_any_case };
+  /// Lets go of what was loaded since and is not wanted any more.
+  void sweep(Sweep when);
   /// The nursery is about to destroy these.
   void forget_gone(const std::vector<Instance*>& gone) noexcept;
   /// While one is there nothing is let go: what was read already is known to the reader only.

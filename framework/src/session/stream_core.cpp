@@ -41,7 +41,7 @@ bool StreamCore::read(void* rows) {
                      "\n  read it to its end first, or do in another session what ends it");
   if (complete_) return false;
   SessionCore& session = *session_;
-  session.sweep();
+  session.sweep(SessionCore::Sweep::when_worth_it);
   try {
     TakeRows sink(rows, take_);
     const std::size_t read = run_.read_portion(sink);

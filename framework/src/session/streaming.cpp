@@ -17,7 +17,7 @@ void SessionCore::join(StreamCore& stream) {
 
 void SessionCore::leave(StreamCore& stream) noexcept {
   try {
-    sweep();
+    sweep(streams_.size() == 1 ? Sweep::in_any_case : Sweep::when_worth_it);
   } catch (const std::exception&) {
     // No memory to find out what may go: it stays.
   }
@@ -25,9 +25,9 @@ void SessionCore::leave(StreamCore& stream) noexcept {
   if (streams_.empty()) graph_->end_nursery();
 }
 
-void SessionCore::sweep() {
+void SessionCore::sweep(Sweep when) {
   Nursery* nursery = graph_->nursery();
-  if (!nursery || !nursery->worth_sweeping()) return;
+  if (!nursery || (when == Sweep::when_worth_it && !nursery->worth_sweeping())) return;
   // Whoever loads or flushes has instances in hand that nothing else refers to.
   if (loading_ == 0 && !flushing_ && !preparing_) nursery->sweep(*this);
 }

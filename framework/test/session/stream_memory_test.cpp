@@ -133,7 +133,9 @@ TEST_F(StreamMemory, keeps_what_held_entities_lead_to) {
   Ptr<Measure> held;
   for (const auto& measure : session.scalars(in_order().options(selectinload<&Measure::remarks>()), {.yield_per = portion})) {
     if (measure->id == 7) held = measure;
-    if (measure->id == 107) EXPECT_EQ(held->sensor->name, "d");
+    if (measure->id == 107) {
+      EXPECT_EQ(held->sensor->name, "d");
+    }
   }
 
   EXPECT_EQ(statements([&] {
@@ -148,7 +150,9 @@ TEST_F(StreamMemory, keeps_what_held_entities_lead_to) {
 TEST_F(StreamMemory, keeps_what_entities_from_before_lead_to) {
   auto first = session.get<Sensor>(1);
   for (const auto& measure : measures()) {
-    if (measure->id == 15) EXPECT_EQ(first->measures.size(), 50U);
+    if (measure->id == 15) {
+      EXPECT_EQ(first->measures.size(), 50U);
+    }
   }
 
   EXPECT_EQ(statements([&] {
@@ -235,7 +239,9 @@ TEST_F(StreamMemory, of_entities_that_are_let_go_is_that_of_the_stream) {
       held = measure;
       session.expunge_all();
     }
-    if (measure->id == 155) EXPECT_EQ(state(held), State::detached);
+    if (measure->id == 155) {
+      EXPECT_EQ(state(held), State::detached);
+    }
   }
 
   EXPECT_EQ(held->value, 550);

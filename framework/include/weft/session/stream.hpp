@@ -115,20 +115,25 @@ class Stream {
       return *this;
     }
     void operator++(int) { stream_->advance(); }
-    friend bool operator==(const iterator& one, std::default_sentinel_t) noexcept { return one.stream_->at_end(); }
+    friend bool operator==(const iterator& one, std::default_sentinel_t) noexcept { return one.at_end(); }
 
    private:
+    [[nodiscard]] bool at_end() const noexcept { return stream_->at_end(); }
+
     Stream* stream_ = nullptr;
   };
 
-  /// Where the program is: at the first row that was not gone past.
-  [[nodiscard]] iterator begin() noexcept { return iterator(*this); }
+  /// Where the program is: at the first row that was not gone past. Throws `UsageError` where it ended before all was read.
+  [[nodiscard]] iterator begin() {
+    if (at_end()) read();
+    return iterator(*this);
+  }
   [[nodiscard]] std::default_sentinel_t end() const noexcept { return std::default_sentinel; }
 
   /// All rows that are still to come, in memory.
   [[nodiscard]] std::vector<Row> all() {
     std::vector<Row> rows;
-    for (; !at_end(); advance()) rows.push_back(rows_[row_]);
+    for (auto row = begin(); row != end(); ++row) rows.push_back(*row);
     return rows;
   }
   /// Ends it now, whatever is still to come.
