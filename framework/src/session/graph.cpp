@@ -124,7 +124,7 @@ detail::Slab& Graph::open_slab(const MappedEntity& entity, bool alone) {
   detail::Slab** place = nullptr;
   for (auto*& slab : open_)
     if (slab->entity == &entity) place = &slab;
-  if (place && (*place)->used < (*place)->capacity) return **place;
+  if (place && (*place)->used < (*place)->capacity) return *(filling_ = *place);
   std::uint32_t capacity = alone ? 1 : place ? std::min((*place)->capacity * 2, largest_slab) : first_slab;
   slabs_.push_back(nullptr);  // room first: the slab must not be lost when memory runs out
   detail::Slab* slab = slabs_.back() = detail::make_slab(*this, entity, capacity);
@@ -136,7 +136,8 @@ detail::Slab& Graph::open_slab(const MappedEntity& entity, bool alone) {
 }
 
 Instance& Graph::make(const MappedEntity& entity) {
-  detail::Slab& slab = open_slab(entity, false);
+  const bool goes_on = filling_ && filling_->entity == &entity && filling_->used < filling_->capacity;
+  detail::Slab& slab = goes_on ? *filling_ : open_slab(entity, false);
   Instance* instance = detail::InstanceAccess::create(slab.slot(slab.used));
   detail::InstanceAccess::slab(*instance) = &slab;
   entity.object.construct(detail::InstanceAccess::object(*instance));
