@@ -61,6 +61,24 @@ ExecuteResult Connection::execute(const weft::Statement& statement, std::span<co
   return {.rows = static_cast<std::int64_t>(run(statement, parameters).affected_rows())};
 }
 
+template <class Call>
+pqxx::result Connection::guarded(std::string_view sql, const Call& call) {
+  if (lost_) throw_disconnected(sql);
+  try {
+    return call();
+  } catch (const weft::Error&) {
+    throw;
+  } catch (const std::exception& error) {
+    if (transaction_ == Transaction::open) transaction_ = Transaction::failed;
+    try {
+      throw_driver_error(error, sql, connection_->is_open());
+    } catch (const DisconnectedError&) {
+      lost_ = true;
+      throw;
+    }
+  }
+}
+
 pqxx::result Connection::run(const weft::Statement& statement, std::span<const Cell> parameters) {
   const Parameters sent(parameters, statement.sql);
   return guarded(statement.sql, [&] {
@@ -94,23 +112,6 @@ void Connection::deallocate_dropped() {
       connection_->unprepare(name);
     } catch (const pqxx::sql_error&) {
       // It was never prepared: outside a transaction this changes nothing, inside of one the next statement tells.
-    }
-  }
-}
-
-pqxx::result Connection::guarded(std::string_view sql, const std::function<pqxx::result()>& call) {
-  if (lost_) throw_disconnected(sql);
-  try {
-    return call();
-  } catch (const weft::Error&) {
-    throw;
-  } catch (const std::exception& error) {
-    if (transaction_ == Transaction::open) transaction_ = Transaction::failed;
-    try {
-      throw_driver_error(error, sql, connection_->is_open());
-    } catch (const DisconnectedError&) {
-      lost_ = true;
-      throw;
     }
   }
 }

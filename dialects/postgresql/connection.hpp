@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <pqxx/connection>
@@ -65,7 +64,8 @@ class Connection final : public weft::Connection {
   std::unique_ptr<weft::Cursor> declare(const weft::Statement& statement, std::span<const Cell> parameters);
   void name_savepoint(std::string_view verb, std::string_view name);
   /// Calls the driver, and turns what it throws into weft's errors.
-  pqxx::result guarded(std::string_view sql, const std::function<pqxx::result()>& call);
+  template <class Call>
+  pqxx::result guarded(std::string_view sql, const Call& call);
   [[nodiscard]] const Prepared& prepared(const weft::Statement& statement);
   void deallocate_dropped();
   /// Whether COPY into that table does what INSERT does. Asked once for each name.

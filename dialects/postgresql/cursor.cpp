@@ -55,7 +55,7 @@ std::size_t Cursor::fetch(std::span<Cell> cells) {
       const std::string_view text(PQgetvalue(data, row_, column),
                                   static_cast<std::size_t>(PQgetlength(data, row_, column)));
       const Reading reading = readings_[static_cast<std::size_t>(column)];
-      *cell = reading == Reading::blob ? Cell::blob(blobs_.emplace_back(read_blob(text))) : read_cell(text, reading);
+      *cell = reading == Reading::blob ? Cell::blob(blobs_.emplace_front(read_blob(text))) : read_cell(text, reading);
     }
   }
   return static_cast<std::size_t>(last - first);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
+#include <forward_list>
 #include <pqxx/result>
 #include <string>
 #include <vector>
@@ -25,7 +25,7 @@ class Cursor final : public weft::Cursor {
  private:
   pqxx::result result_;
   std::vector<Reading> readings_{};
-  std::deque<std::string> blobs_{};  ///< a deque: what cells point to must not move
+  std::forward_list<std::string> blobs_{};  ///< a list: what cells point to must not move, and most results have none
   int row_ = 0;
   int rows_ = 0;
 };

@@ -45,9 +45,9 @@ std::shared_ptr<Prepared> Connection::prepared(const weft::Statement& statement)
 
 std::unique_ptr<weft::Cursor> Connection::query(const weft::Statement& statement, std::span<const Cell> parameters,
                                                 std::span<const ColumnShape> shape) {
-  auto cursor = std::make_unique<Cursor>(prepared(statement));
-  cursor->start(parameters, shape, before_running(cursor->statement()));
-  return cursor;
+  auto ready = prepared(statement);
+  const Waiting waiting = before_running(*ready);
+  return Cursor::open(std::move(ready), parameters, shape, waiting);
 }
 
 ExecuteResult Connection::execute(const weft::Statement& statement, std::span<const Cell> parameters) {

@@ -52,13 +52,24 @@ Cell read(sqlite3_stmt* statement, int column, Reading reading) {
 
 }  // namespace
 
-Cursor::Cursor(std::shared_ptr<Prepared> statement) : statement_(std::move(statement)) {
+Cursor::Cursor(std::shared_ptr<Prepared> statement) noexcept : statement_(std::move(statement)) {
   statement_->in_use = true;
 }
 
-Cursor::~Cursor() {
-  statement_->reset();
-  statement_->in_use = false;
+std::unique_ptr<Cursor> Cursor::open(std::shared_ptr<Prepared> statement, std::span<const Cell> parameters,
+                                     std::span<const ColumnShape> shape, Waiting waiting) {
+  static_assert(sizeof(Cursor) <= sizeof(Prepared::cursor_place) && alignof(Cursor) <= alignof(std::max_align_t));
+  void* place = statement->cursor_place;
+  std::unique_ptr<Cursor> cursor(::new (place) Cursor(std::move(statement)));
+  cursor->start(parameters, shape, waiting);
+  return cursor;
+}
+
+void Cursor::operator delete(Cursor* cursor, std::destroying_delete_t) {
+  const std::shared_ptr<Prepared> statement = std::move(cursor->statement_);
+  cursor->~Cursor();
+  statement->reset();
+  statement->in_use = false;
 }
 
 void Cursor::start(std::span<const Cell> parameters, std::span<const ColumnShape> shape, Waiting waiting) {
@@ -67,11 +78,7 @@ void Cursor::start(std::span<const Cell> parameters, std::span<const ColumnShape
   position_ = statement_->step(waiting) ? Position::before_row : Position::end;
   columns_ = static_cast<std::size_t>(sqlite3_column_count(statement_->handle()));
   if (position_ == Position::end) statement_->reset();
-
-  statement_->readings.assign(columns_, Reading::any);
-  for (std::size_t column = 0; column < columns_ && column < shape.size(); ++column) {
-    statement_->readings[column] = reading_of(shape[column]);
-  }
+  readings_ = statement_->readings(columns_, shape);
 }
 
 std::size_t Cursor::fetch(std::span<Cell> cells) {
@@ -89,9 +96,8 @@ std::size_t Cursor::fetch(std::span<Cell> cells) {
   case Position::end: return 0;
   }
   sqlite3_stmt* statement = statement_->handle();
-  const Reading* readings = statement_->readings.data();
   for (std::size_t column = 0; column < columns_; ++column) {
-    cells[column] = read(statement, static_cast<int>(column), readings[column]);
+    cells[column] = read(statement, static_cast<int>(column), readings_[column]);
   }
   return 1;
 }

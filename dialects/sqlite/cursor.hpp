@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <new>
+#include <span>
 #include <weft/dialect.hpp>
 
 #include "statement.hpp"
@@ -12,14 +14,12 @@ namespace weft::sqlite {
 /// show SQLite's own memory, which the next row replaces.
 class Cursor final : public weft::Cursor {
  public:
-  explicit Cursor(std::shared_ptr<Prepared> statement);
-  ~Cursor() override;
-
-  /// Binds the parameters and goes to the first row, so that a statement fails where it was sent, and the
-  /// number of columns is true: SQLite compiles it anew here when the tables have changed.
-  void start(std::span<const Cell> parameters, std::span<const ColumnShape> shape, Waiting waiting);
-
-  [[nodiscard]] const Prepared& statement() const noexcept { return *statement_; }
+  /// The one cursor that the statement has room for. Binds the parameters and goes to the first row, so that a statement
+  /// fails where it was sent, and the number of columns is true: SQLite compiles it anew here when the tables have changed.
+  [[nodiscard]] static std::unique_ptr<Cursor> open(std::shared_ptr<Prepared> statement, std::span<const Cell> parameters,
+                                                    std::span<const ColumnShape> shape, Waiting waiting);
+  /// Its memory is the statement's, which perhaps nobody else keeps.
+  static void operator delete(Cursor* cursor, std::destroying_delete_t);
 
   std::size_t fetch(std::span<Cell> cells) override;
   [[nodiscard]] std::size_t columns() const noexcept override { return columns_; }
@@ -28,7 +28,11 @@ class Cursor final : public weft::Cursor {
  private:
   enum class Position { before_row, on_row, end };
 
+  explicit Cursor(std::shared_ptr<Prepared> statement) noexcept;
+  void start(std::span<const Cell> parameters, std::span<const ColumnShape> shape, Waiting waiting);
+
   std::shared_ptr<Prepared> statement_;
+  std::span<const Reading> readings_{};
   std::size_t columns_ = 0;
   Position position_ = Position::end;
 };

@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -30,7 +31,12 @@ class Prepared {
   /// Binds all parameters. Throws `UsageError` when their number is not the statement's, `StatementError` for NaN.
   void bind(std::span<const Cell> parameters, Bytes bytes);
   /// One sqlite3_step: true for a row, false at the end. Any other outcome is thrown.
-  bool step(Waiting waiting = Waiting::may_help);
+  bool step(Waiting waiting = Waiting::may_help) {
+    const int code = sqlite3_step(handle_.get());
+    if (code == SQLITE_ROW) return true;
+    if (code != SQLITE_DONE) throw_failed(waiting);
+    return false;
+  }
   /// Makes it ready for its next use and releases its locks. What failed was thrown by `step` already.
   void reset() noexcept { sqlite3_reset(handle_.get()); }
   /// The same INSERT for `rows_of_group` rows, prepared when it is first asked for; null where it cannot be one.
@@ -40,14 +46,22 @@ class Prepared {
   [[nodiscard]] std::string_view sql() const noexcept { return sqlite3_sql(handle_.get()); }
   [[nodiscard]] bool read_only() const noexcept { return read_only_; }
 
-  bool in_use = false;              ///< an open cursor has it
-  std::vector<Reading> readings{};  ///< of the result columns, for that cursor
+  /// How a cursor reads so many result columns, with a shape as in `Connection::query`. Good until the next call.
+  [[nodiscard]] std::span<const Reading> readings(std::size_t columns, std::span<const ColumnShape> shape);
+
+  bool in_use = false;                                    ///< an open cursor has it
+  alignas(std::max_align_t) std::byte cursor_place[64]{};  ///< where that cursor is: none is allocated
 
  private:
+  /// Throws what SQLite reports of the last step.
+  [[noreturn]] void throw_failed(Waiting waiting) const;
+
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
   };
   std::unique_ptr<sqlite3_stmt, Finalize> handle_{};
+  std::vector<ColumnShape> shape_{};  ///< of the last cursor
+  std::vector<Reading> readings_{};   ///< made for it
   int parameters_ = 0;
   bool read_only_ = true;
   bool grouping_tried_ = false;

@@ -80,6 +80,21 @@ TEST_F(Cursor, takes_cells_as_they_are_when_nothing_is_expected) {
   EXPECT_EQ(read("NULL", any), Value());
 }
 
+TEST_F(Cursor, of_the_same_statement_reads_each_time_what_it_is_told_to_expect) {
+  const Statement statement{.sql = "SELECT '12'", .id = 7};
+  const auto read_as = [&](std::span<const ColumnShape> shape) {
+    const auto cursor = connection->query(statement, {}, shape);
+    Cell cell;
+    EXPECT_EQ(cursor->fetch({&cell, 1}), 1U);
+    return Value(cell);
+  };
+
+  EXPECT_EQ(read_as({&text_column, 1}), Value::text("12"));
+  EXPECT_EQ(read_as({&integer, 1}), Value(std::int64_t{12}));
+  EXPECT_EQ(read_as({}), Value::text("12"));
+  EXPECT_EQ(read_as({&integer, 1}), Value(std::int64_t{12}));
+}
+
 TEST_F(Cursor, passes_moments_on_in_the_form_that_they_were_stored_in) {
   EXPECT_EQ(read("'2009-01-01 00:00:00'", timestamp), Value::text("2009-01-01 00:00:00"));
   EXPECT_EQ(read("'2009-01-01T00:00:00Z'", timestamp), Value::text("2009-01-01T00:00:00Z"));

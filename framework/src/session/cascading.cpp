@@ -176,9 +176,10 @@ void UnitOfWork::drop_child(Instance& owner, const MappedRelationship& relations
   if (back && back->to_one()) {
     Instance* owner_now = RelationAccess::target(relation_of(child, *back));
     if (owner_now && owner_now != &owner) return;  // it moved
+    if (!back->view_only) return;                  // it says so itself
   }
   session_.touch(child);
-  if (!back || back->view_only) released_.push_back({&child, &relationship});
+  released_.push_back({&child, &relationship});
 }
 
 void UnitOfWork::doom(Instance& instance) {

@@ -127,7 +127,7 @@ detail::Slab& Graph::open_slab(const MappedEntity& entity, bool alone) {
   detail::Slab** place = nullptr;
   for (auto*& slab : open_)
     if (slab->entity == &entity) place = &slab;
-  if (place && (*place)->used < (*place)->capacity) return **place;
+  if (place && (*place)->used < (*place)->capacity) return *(filling_ = *place);
   std::uint32_t capacity = alone ? 1 : place ? std::min((*place)->capacity * 2, largest_slab) : first_slab;
   detail::Slab& slab = add_slab(entity, capacity);
   if (place)
@@ -153,7 +153,8 @@ void Graph::drop_empty_slabs() noexcept {
 }
 
 Instance& Graph::make(const MappedEntity& entity) {
-  detail::Slab& slab = open_slab(entity, false);
+  const bool goes_on = filling_ && filling_->entity == &entity && filling_->used < filling_->capacity;
+  detail::Slab& slab = goes_on ? *filling_ : open_slab(entity, false);
   Instance* instance = detail::InstanceAccess::create(slab.slot(slab.used));
   detail::InstanceAccess::slab(*instance) = &slab;
   entity.object.construct(detail::InstanceAccess::object(*instance));

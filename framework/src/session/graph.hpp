@@ -81,6 +81,7 @@ class Graph {
   std::size_t referenced_ = 0;  ///< instances that handles point to
   std::vector<detail::Slab*> slabs_{};
   std::vector<detail::Slab*> open_{};  ///< one per entity type: the slab being filled
+  detail::Slab* filling_ = nullptr;    ///< the one that was filled last
   std::unique_ptr<detail::SingleOwners> single_owners_{};
   std::unique_ptr<detail::Nursery> nursery_{};
 

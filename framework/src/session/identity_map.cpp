@@ -10,10 +10,8 @@ constexpr float fullest = 0.8F;  // entries carry their hash, so long probes cos
 
 }  // namespace
 
-std::int64_t integer_of(const MappedColumn& column, const void* object) {
-  const void* member = column.in(object);
-  if (column.ops->fast == FastType::int64) return *static_cast<const std::int64_t*>(member);
-  if (column.ops->fast == FastType::int32) return *static_cast<const std::int32_t*>(member);
+std::int64_t other_integer_of(const MappedColumn& column, const void* object) {
+  if (column.ops->fast == FastType::int32) return *static_cast<const std::int32_t*>(column.in(object));
   Scratch unused;
   return column.bind(object, unused).integer;
 }
@@ -47,11 +45,6 @@ EntityIdentities::EntityIdentities(const MappedEntity& entity)
   by_integer_.max_load_factor(fullest);
 }
 
-Instance* EntityIdentities::find(std::int64_t key) const {
-  auto found = by_integer_.find(key);
-  return found == by_integer_.end() ? nullptr : *found;
-}
-
 Instance* EntityIdentities::find(const std::string& key) const {
   auto found = by_bytes_.find(key);
   return found == by_bytes_.end() ? nullptr : found->second;
@@ -63,11 +56,7 @@ Instance* EntityIdentities::find_like(const void* object) const {
   return key_of(entity_.primary_key, object, key) ? find(key) : nullptr;
 }
 
-bool EntityIdentities::insert(Instance& instance) {
-  if (entity_.integer_key) {
-    auto [place, inserted] = by_integer_.insert(&instance);
-    return inserted || *place == &instance;
-  }
+bool EntityIdentities::insert_bytes(Instance& instance) {
   std::string key;
   key_of(entity_.primary_key, identity_object(instance), key);
   auto [place, inserted] = by_bytes_.try_emplace(std::move(key), &instance);
@@ -89,9 +78,7 @@ bool EntityIdentities::erase(Instance& instance) {
   return true;
 }
 
-EntityIdentities& IdentityMap::of(const MappedEntity& kind) {
-  const MappedEntity& entity = kind.root();
-  if (last_ && &last_->entity() == &entity) return *last_;
+EntityIdentities& IdentityMap::of_root(const MappedEntity& entity) {
   auto& place = entities_[&entity];
   if (!place) place = std::make_unique<EntityIdentities>(entity);
   last_ = place.get();

@@ -17,7 +17,11 @@
 namespace weft::detail {
 
 /// The value of an integer column whatever its width.
-std::int64_t integer_of(const MappedColumn& column, const void* object);
+[[nodiscard]] std::int64_t other_integer_of(const MappedColumn& column, const void* object);
+[[nodiscard]] inline std::int64_t integer_of(const MappedColumn& column, const void* object) {
+  if (column.ops->fast == FastType::int64) return *static_cast<const std::int64_t*>(column.in(object));
+  return other_integer_of(column, object);
+}
 
 /// Appends one part of a key in a form that is equal exactly for equal values.
 void append_key(const Cell& cell, std::string& key);
@@ -30,17 +34,26 @@ class EntityIdentities {
  public:
   explicit EntityIdentities(const MappedEntity& entity);
 
-  [[nodiscard]] Instance* find(std::int64_t key) const;
+  [[nodiscard]] Instance* find(std::int64_t key) const {
+    auto found = by_integer_.find(key);
+    return found == by_integer_.end() ? nullptr : *found;
+  }
   [[nodiscard]] Instance* find(const std::string& key) const;
   /// The instance with the key that `object` (of this entity type) holds.
   [[nodiscard]] Instance* find_like(const void* object) const;
   /// False when another instance has that key.
-  bool insert(Instance& instance);
+  bool insert(Instance& instance) {
+    if (!entity_.integer_key) return insert_bytes(instance);
+    auto [place, inserted] = by_integer_.insert(&instance);
+    return inserted || *place == &instance;
+  }
   /// False when the instance is not there under the key that it has now.
   bool erase(Instance& instance);
   [[nodiscard]] const MappedEntity& entity() const noexcept { return entity_; }
 
  private:
+  bool insert_bytes(Instance& instance);
+
   struct KeyHash {
     using is_transparent = void;
     const MappedColumn* column;
@@ -71,10 +84,15 @@ class EntityIdentities {
 class IdentityMap {
  public:
   /// Those of the root of the entity.
-  EntityIdentities& of(const MappedEntity& kind);
+  EntityIdentities& of(const MappedEntity& kind) {
+    const MappedEntity& entity = kind.root();
+    return last_ && &last_->entity() == &entity ? *last_ : of_root(entity);
+  }
   void clear() noexcept;
 
  private:
+  EntityIdentities& of_root(const MappedEntity& entity);
+
   std::unordered_map<const MappedEntity*, std::unique_ptr<EntityIdentities>> entities_{};
   EntityIdentities* last_ = nullptr;
 };

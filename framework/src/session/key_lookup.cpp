@@ -15,18 +15,19 @@ KeyLookup::KeyLookup(SessionCore& session, const MappedEntity& entity) : session
   const EntityPlan& alone = plan->entities.front();
   if (plan->entities.size() != 1 || !alone.after.empty() || plan->slots.size() != 1) return;
   row_.resize(plan->columns.size());
+  place_ = &alone;
   plan_ = std::move(plan);
 }
 
-Instance* KeyLookup::read(std::int64_t key) {
+Instance* KeyLookup::read(std::int64_t key, EntityIdentities& identities) {
   const Cell parameter = Cell::of(key);
   const auto cursor = session_.connection().query(plan_->statement(), {&parameter, 1}, plan_->columns);
   if (cursor->fetch(row_) == 0) return nullptr;
   Instance& instance = session_.graph().make_loaded(entity_);
   bind_relations(instance, LoadState::unloaded);
-  read_columns(plan_->entities.front(), row_, InstanceAccess::object(instance));
+  read_columns(*place_, row_, InstanceAccess::object(instance));
   InstanceAccess::state(instance) = State::persistent;
-  session_.identities().of(entity_).insert(instance);
+  identities.insert(instance);
   session_.unwatched().expect_unchanged(instance);
   return &instance;
 }

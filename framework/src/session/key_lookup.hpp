@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "loading/query_plan.hpp"
-#include "session/graph.hpp"
+#include "session/identity_map.hpp"
 #include "weft/value.hpp"
 
 namespace weft::detail {
@@ -21,13 +21,15 @@ class KeyLookup {
 
   /// False where a row brings others along, or is told to hooks: a query has to read it.
   [[nodiscard]] bool works() const noexcept { return plan_ != nullptr; }
-  /// The entity with that key, which the session does not hold yet; null when there is none.
-  Instance* read(std::int64_t key);
+  [[nodiscard]] const MappedEntity& entity() const noexcept { return entity_; }
+  /// The entity with that key, which is not among `identities`, those of its type, yet; null when there is none.
+  Instance* read(std::int64_t key, EntityIdentities& identities);
 
  private:
   SessionCore& session_;
   const MappedEntity& entity_;
   std::shared_ptr<const QueryPlan> plan_{};
+  const EntityPlan* place_ = nullptr;  ///< the one of the plan
   std::vector<Cell> row_{};
 };
 

@@ -125,6 +125,13 @@ void set_side(Instance& owner, const MappedRelationship& relationship, Instance*
 
 }  // namespace
 
+bool waits(Instance& owner, const MappedRelationship& relationship, const Instance& item) noexcept {
+  if (relation_of(owner, relationship).load_state() != LoadState::unloaded) return false;
+  const RelationHistory* history = history_of(owner, relationship);
+  return history && std::any_of(history->queue.begin(), history->queue.end(),
+                                [&](const QueuedChange& change) { return change.added && change.item == &item; });
+}
+
 bool between_owners(const Instance& item) noexcept {
   const InstanceExtra* extra = InstanceAccess::extra(const_cast<Instance&>(item));
   return extra && std::any_of(extra->owners.begin(), extra->owners.end(), [](const LastOwner& one) { return !one.owner; });
@@ -301,7 +308,8 @@ void unlink_one(Instance& owner, const MappedRelationship& relationship, Instanc
   refuse_partial(owner, relationship);
   remove_side(owner, relationship, item, position);
   const Items* rest = RelationAccess::items(relation_of(owner, relationship));
-  if (rest && rest->contains(&item)) return;  // a list may hold it more than once
+  // A list may hold it more than once.
+  if ((rest && rest->contains(&item)) || waits(owner, relationship, item)) return;
   note_left(item, relationship, &owner);
   const auto* back = synchronised_back(relationship);
   if (!back) return;

@@ -206,6 +206,14 @@ void refresh_expired(const Instance& constant) {
   refresh_now(*session, instance);
 }
 
+KeyLookup& SessionCore::lookup_of(const MappedEntity& entity) {
+  if (last_lookup_ && &last_lookup_->entity() == &entity) return *last_lookup_;
+  auto place = lookups_.find(&entity);
+  if (place == lookups_.end()) place = lookups_.emplace(&entity, std::make_unique<KeyLookup>(*this, entity)).first;
+  last_lookup_ = place->second.get();
+  return *last_lookup_;
+}
+
 Instance* SessionCore::get(const MappedEntity& entity, std::span<const Value> key,
                            const std::vector<LoadOption>& options) {
   entity.configured();
@@ -226,9 +234,8 @@ Instance* SessionCore::get(const MappedEntity& entity, std::span<const Value> ke
   if (known && !InstanceAccess::expired(*known)) return known;
   autoflush();
   if (!known && entity.integer_key && options.empty()) {
-    auto place = lookups_.find(&entity);
-    if (place == lookups_.end()) place = lookups_.emplace(&entity, std::make_unique<KeyLookup>(*this, entity)).first;
-    if (KeyLookup& lookup = *place->second; lookup.works()) return lookup.read(key.front().cell().integer);
+    KeyLookup& lookup = lookup_of(entity);
+    if (lookup.works()) return lookup.read(key.front().cell().integer, identities);
   }
   check_roots(options, {&entity});
   const LoadNodePtr node = weft::detail::node_of(options, entity);

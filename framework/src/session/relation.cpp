@@ -45,12 +45,19 @@ void ensure_loaded(Relation& relation) {
     load_relation(owner_of(relation), relationship_of(relation));
 }
 
-/// The same before these are put in: the load must not flush what is on its way from one owner to another.
+bool has_queue(Relation& relation) noexcept {
+  const RelationHistory* history = history_of(owner_of(relation), relationship_of(relation));
+  return history && !history->queue.empty();
+}
+
+/// The same before it is changed: the load must not flush what is on its way, into this collection or, of what is
+/// `coming`, from one owner to another.
 void ensure_loaded(Relation& relation, std::span<Instance* const> coming) {
   if (!relation.owner() || relation.load_state() != LoadState::unloaded) return;
   std::optional<NoAutoflush> guard;
   if (SessionCore* session = session_of(owner_of(relation));
-      session && std::any_of(coming.begin(), coming.end(), [](Instance* one) { return between_owners(*one); }))
+      session && (has_queue(relation) ||
+                  std::any_of(coming.begin(), coming.end(), [](Instance* one) { return between_owners(*one); })))
     guard.emplace(*session);
   ensure_loaded(relation);
 }
@@ -100,10 +107,8 @@ void add_to_set(Relation& collection, Instance& item) {
   if (collection.load_state() != LoadState::unloaded) {
     const Items* items = RelationAccess::items(collection);
     if (items && items->contains(&item)) return;
-  } else if (const RelationHistory* history = history_of(owner_of(collection), relationship_of(collection))) {
-    const bool waits = std::any_of(history->queue.begin(), history->queue.end(),
-                                   [&](const QueuedChange& change) { return change.added && change.item == &item; });
-    if (waits) return;
+  } else if (waits(owner_of(collection), relationship_of(collection), item)) {
+    return;
   }
   append_item(collection, item);
 }
@@ -115,7 +120,13 @@ void erase_item(Relation& collection, std::size_t position) {
 }
 
 bool remove_item(Relation& collection, Instance& item) {
-  ensure_loaded(collection);
+  // What has no row is not in what a load would find.
+  if (collection.owner() && item.state() == State::pending &&
+      waits(owner_of(collection), relationship_of(collection), item)) {
+    unlink(owner_of(collection), relationship_of(collection), item);
+    return true;
+  }
+  ensure_loaded(collection, {});
   const Items* items = RelationAccess::items(collection);
   if (!items || !items->contains(&item)) return false;
   if (collection.owner())

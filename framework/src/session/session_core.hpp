@@ -121,6 +121,8 @@ class SessionCore {
  private:
   friend class UnitOfWork;
 
+  KeyLookup& lookup_of(const MappedEntity& entity);
+
   struct OldKey {
     Instance* instance;
     std::vector<Value> key;
@@ -204,6 +206,7 @@ class SessionCore {
   std::uint64_t queries_ = 0;
   SessionListeners listeners_{};
   tsl::robin_map<const MappedEntity*, std::unique_ptr<KeyLookup>> lookups_{};
+  KeyLookup* last_lookup_ = nullptr;  ///< one of them
   UnwatchedWrites unwatched_;
 
   std::vector<Instance*> added_{};    ///< pending, in the order of `add`

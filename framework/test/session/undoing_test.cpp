@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "support/database.hpp"
+#include "support/orphan_models.hpp"
 
 namespace weft::test {
 namespace {
@@ -200,6 +200,25 @@ TEST(Undoing, an_orphan_that_is_expired_is_with_its_owner_again) {
   session.commit();
   EXPECT_EQ(state(air), State::persistent);
   EXPECT_THAT(database.numbers("SELECT count(*) FROM book WHERE author_id = 1"), ElementsAre(2));
+}
+
+// Its owner's collection is what it was: it says nothing of a leaving, and the child's own memory of it is expired.
+TEST(Undoing, what_came_to_an_owner_and_left_it_is_no_orphan_once_it_is_expired) {
+  orphans::OrphansDatabase database;
+  database.fill_tasks();
+  Session session(database.engine);
+  auto free = session.get<orphans::Task>(3);
+  free.modify()->project = session.get<orphans::Project>(1);
+  free.modify()->project = nullptr;
+  StatementCounter counter(database.engine);
+
+  session.expire(free);
+  session.flush();
+
+  EXPECT_THAT(counter.statements(), IsEmpty());
+  session.commit();
+  EXPECT_EQ(state(free), State::persistent);
+  EXPECT_THAT(database.texts("SELECT name FROM task WHERE id = 3"), ElementsAre("free"));
 }
 
 }  // namespace

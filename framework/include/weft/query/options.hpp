@@ -304,8 +304,8 @@ template <auto First, auto... Rest>
   return detail::path_start<First>().template load_only<First, Rest...>();
 }
 
-/// Wherever the query reads T (as what it selects, in joins, in relationships, also in those loaded later), only what
-/// meets the condition. Does not hold for what the session reads again by its key.
+/// Wherever the query names T (selected, joined, behind relationships, also loaded later), only what meets the condition.
+/// What is read again by its key is not asked, nor are the rows of a base of T, in whichever way these are read.
 template <class T>
 [[nodiscard]] LoadOption with_loader_criteria(const Expression<bool>& condition) {
   LoadOption option;

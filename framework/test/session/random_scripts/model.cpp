@@ -102,6 +102,7 @@ void Model::expire(Object& object, Slot slot) {
   const Row& row = flushed_.rows.at(slot);
   object.unsure_columns = object.unsure_columns || row != object.now;
   object.now = row;
+  object.orphaned = false;  // leaving is a change like others: forgotten with them
   object.kept = false;
 }
 
