@@ -235,7 +235,8 @@ Instance* SessionCore::get(const MappedEntity& entity, std::span<const Value> ke
   autoflush();
   if (!known && entity.integer_key && options.empty()) {
     KeyLookup& lookup = lookup_of(entity);
-    if (lookup.works()) return lookup.read(key.front().cell().integer, identities);
+    // Callbacks of the flush may have let everything go.
+    if (lookup.works()) return lookup.read(key.front().cell().integer, identities_.of(entity));
   }
   check_roots(options, {&entity});
   const LoadNodePtr node = weft::detail::node_of(options, entity);
