@@ -16,7 +16,7 @@ struct Location {
   std::string conninfo{};  ///< for libpq; holds the password, so it is never shown
   std::string display{};   ///< the URL, for messages
   std::size_t statement_cache = 256;
-  std::size_t copy_rows = 100;  ///< from so many rows on COPY is used; 0: never
+  std::size_t copy_rows = 50;  ///< from so many rows on COPY is used; 0: never. See tools/bench/bulk_rows.cpp
 };
 
 /// Throws `UsageError` for a URL that makes no sense for PostgreSQL.

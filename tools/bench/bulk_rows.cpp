@@ -56,14 +56,14 @@ void run(const std::string& url, int pairs) {
   weft::drop_all<Reading>(inserting);
   weft::create_all<Reading>(inserting);
   fmt::print("{}, COPY beside INSERT, the best of {} pairs\n", inserting.url(), pairs);
-  for (const int rows : {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000}) {
+  for (const int rows : {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10000}) {
     Time by_insert{};
     Time by_copy{};
     for (int pair = 0; pair < pairs; ++pair) {
       keep_smaller(by_insert, flush(inserting, rows));
       keep_smaller(by_copy, flush(copying, rows));
     }
-    fmt::print("{:>5} rows   INSERT {:>7.3f} ms   COPY {:>7.3f} ms   ratio {:.2f}\n", rows, milliseconds(by_insert),
+    fmt::print("{:>6} rows   INSERT {:>7.3f} ms   COPY {:>7.3f} ms   ratio {:.2f}\n", rows, milliseconds(by_insert),
                milliseconds(by_copy), ratio(by_copy, by_insert));
   }
   weft::drop_all<Reading>(inserting);

@@ -29,6 +29,9 @@ std::size_t rows_in_one(const Capabilities& can, std::size_t columns, std::size_
   return std::max<std::size_t>(std::min({can.insert_rows, fit, rows}), 1);
 }
 
+/// Beginning and ending a bulk insert costs as much as hundreds of its rows.
+constexpr std::size_t rows_in_bulk = 10000;
+
 /// New entities of one flush are refreshed together later, like those that one statement read.
 class NewBatch {
  public:
@@ -45,10 +48,11 @@ class NewBatch {
 }  // namespace
 
 void UnitOfWork::insert_all() {
+  const std::size_t most = session_.engine().capabilities().bulk_rows == 0 ? rows_at_once : rows_in_bulk;
   for (std::size_t begin = 0; begin < inserts_.size();) {
     const MappedEntity& entity = inserts_[begin]->entity();
     std::size_t end = begin + 1;
-    while (end < inserts_.size() && end - begin < rows_at_once && &inserts_[end]->entity() == &entity &&
+    while (end < inserts_.size() && end - begin < most && &inserts_[end]->entity() == &entity &&
            insert_levels_[end] == insert_levels_[begin])
       ++end;
     insert_batch(entity, {inserts_.data() + begin, end - begin});

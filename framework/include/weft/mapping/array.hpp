@@ -81,14 +81,14 @@ struct Codec<std::vector<U>> {
   static constexpr SqlType type{TypeKind::array, Element::type.length, Element::type.precision, Element::type.scale,
                                 Element::type.kind};
   static constexpr CellKind cell = CellKind::text;
-  static constexpr std::string_view name = "std::vector of such elements";
+  static constexpr std::string_view name = "array";
   static bool read(const Cell& from, std::vector<U>& value) {
     std::vector<U> elements;
     ArrayReader reader(from, type.element);
-    Cell cell;
-    while (reader.next(cell)) {
+    Cell found;
+    while (reader.next(found)) {
       U element{};
-      if (!Codec<U>::read(cell, element)) return false;
+      if (!Codec<U>::read(found, element)) return false;
       elements.push_back(std::move(element));
     }
     if (!reader.complete()) return false;
