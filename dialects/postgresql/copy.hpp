@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// COPY .. FROM STDIN: rows that enter a table as one stream of text instead of parameters. Beside statement.hpp the only
-// place where the versions of libpqxx differ.
+// COPY .. FROM STDIN: rows that enter a table as one stream of text instead of parameters. The versions of libpqxx differ
+// here and in what statement.hpp is about.
 #pragma once
 
 #include <memory>
@@ -17,8 +17,8 @@ namespace weft::postgresql {
 /// type, and no text that the server would refuse.
 [[nodiscard]] bool fit_for_copy(const BulkInsert& insert, const ParameterRows& rows);
 
-/// One COPY. Between the constructor and `complete` nothing else goes through the connection; errors of the server come
-/// from any of the three. One that is never completed ends when it is destroyed, and what it has sent is kept: check the
+/// One COPY. Between the constructor and `complete` nothing else goes through the connection; errors of the server are
+/// thrown by any of the three, as the driver's exceptions. One that is never completed ends when it is destroyed, and what it has sent is kept: check the
 /// rows with `fit_for_copy` before, and send all of them.
 class CopyIn {
  public:

@@ -101,6 +101,28 @@ void map(Mapper<Label>& m) {
   m.relationship<&Label::pages>().secondary(page_label).back_populates<&Page::labels>();
 }
 
+/// A row in two tables, with a key that the database makes and a version.
+struct CopiedPerson {
+  std::int64_t id{};
+  std::string kind{};
+  std::string note{};
+  std::int64_t version{};
+};
+struct CopiedEngineer : CopiedPerson {
+  std::string language{};
+};
+void map(Mapper<CopiedPerson>& m) {
+  m.polymorphic_on<&CopiedPerson::kind>("person");
+  m.column<&CopiedPerson::id>().primary_key();
+  m.column<&CopiedPerson::kind>().length(20);
+  m.column<&CopiedPerson::note>();
+  m.column<&CopiedPerson::version>().version();
+}
+void map(Mapper<CopiedEngineer>& m) {
+  m.inherits<CopiedPerson>("engineer").table("copied_engineer");
+  m.column<&CopiedEngineer::language>();
+}
+
 std::vector<std::byte> every_byte() {
   std::vector<std::byte> bytes;
   for (int byte = 0; byte < 256; ++byte) bytes.push_back(static_cast<std::byte>(byte));
@@ -248,6 +270,37 @@ TEST_F(Copy, writes_association_tables) {
   session.commit();
 
   EXPECT_EQ(number(*connection, "SELECT count(*) FROM page_label WHERE label = 'news'"), 2);
+}
+
+TEST_F(Copy, writes_the_tables_of_derived_entities) {
+  create_all<CopiedPerson, CopiedEngineer>(*inserting);
+  Session session(*copying);
+  const auto first = session.add(CopiedEngineer{{}, "C++"});
+  const auto second = session.add(CopiedEngineer{{}, "Ada"});
+  StatementCounter counter(*copying);
+
+  session.commit();
+
+  EXPECT_THAT(counter.statements(), ElementsAre(HasSubstr("RETURNING"), "COPY copied_engineer (id, language) FROM STDIN"));
+  second.modify()->language = "C";
+  session.commit();
+  Session other(*copying);
+  EXPECT_EQ(other.get<CopiedEngineer>(first->id)->language, "C++");
+  EXPECT_EQ(other.get<CopiedEngineer>(second->id)->language, "C");
+}
+
+TEST_F(Copy, keeps_versions) {
+  create_all<CopiedPerson, CopiedEngineer>(*inserting);
+  Session session(*copying);
+  const auto first = session.add(CopiedPerson{.id = 1});
+  session.add(CopiedPerson{.id = 2});
+  session.commit();
+  EXPECT_EQ(first->version, 1) << "and it is loaded now";
+  run(*connection, "UPDATE copied_person SET version = version + 1 WHERE id = 1");
+
+  first.modify()->note = "x";
+
+  EXPECT_THROW(session.flush(), StaleDataError);
 }
 
 TEST_F(Copy, keeps_rows_that_are_empty_lines) {
