@@ -19,6 +19,8 @@ void capabilities_make_sense(Trial& trial) {
   EXPECT_GE(can.identifier_length, 8U);
   EXPECT_TRUE(can.generated_keys != GeneratedKeys::returning || can.insert_returning)
       << "keys come by RETURNING, which is not claimed";
+  EXPECT_TRUE(!can.streaming || can.statement_while_streaming)
+      << "rows stream, and nothing may run beside them: the framework takes them in as a whole";
   EXPECT_TRUE(!can.batch_row_counts || can.row_counts) << "a batch counts its rows, and one statement does not";
 }
 

@@ -171,6 +171,17 @@ TEST_F(StreamMemory, keeps_what_new_entities_lead_to) {
   EXPECT_THAT(database.numbers("SELECT measure_id FROM remark WHERE words = 'new' ORDER BY id"), ElementsAre(100, 200));
 }
 
+TEST_F(StreamMemory, keeps_what_new_entities_lead_to_from_one_side_only) {
+  database.fill_shop();
+  auto order = session.get<Order>(2);
+
+  for (const auto& item : session.scalars(select<Item>().order_by(col<&Item::id>), {.yield_per = 1}))
+    if (item->id != 2) session.add(OrderItem{.quantity = 9, .order = order, .item = item});
+  session.commit();
+
+  EXPECT_THAT(database.numbers("SELECT item_id FROM order_item WHERE quantity = 9 ORDER BY item_id"), ElementsAre(1, 3));
+}
+
 TEST_F(StreamMemory, keeps_what_collections_that_are_not_loaded_were_given) {
   auto first = session.get<Sensor>(1);
   for (const auto& measure : measures())
