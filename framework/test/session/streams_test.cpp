@@ -47,7 +47,7 @@ struct Streams : testing::Test {
 };
 
 TEST_F(Streams, give_all_rows_in_their_order_whatever_the_portion) {
-  for (const std::size_t portion : {1, 2, 3, 4, 5, 1000}) {
+  for (const std::size_t portion : {1U, 2U, 3U, 4U, 5U, 1000U}) {
     Names seen;
 
     for (const Ptr<Employee>& employee : employees(portion)) seen.push_back(employee->name);
