@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connection.hpp"
 
+#include <limits>
 #include <utility>
 
 #include "cursor.hpp"
@@ -93,6 +94,8 @@ std::size_t Connection::insert_groups(Prepared& single, const ParameterRows& row
   Prepared* group = single.grouped();
   if (group == nullptr) return 0;
 
+  constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
+  constexpr std::int64_t group_size{rows_of_group};
   std::int64_t key = 0;
   const auto stores = [&](Prepared& statement, std::size_t begin, std::size_t count) {
     const std::int64_t changes = sqlite3_total_changes64(database);
@@ -110,9 +113,10 @@ std::size_t Connection::insert_groups(Prepared& single, const ParameterRows& row
   bool known = true;
   control(begin_groups);
   try {
-    for (; known && rows.rows - stored >= rows_of_group; stored += rows_of_group) {
+    for (; rows.rows - stored >= rows_of_group; stored += rows_of_group) {
       const std::int64_t before = key;
-      known = stores(*group, stored, rows_of_group) && key - before == std::int64_t{rows_of_group};
+      known = stores(*group, stored, rows_of_group) && before <= highest - group_size && key == before + group_size;
+      if (!known) break;
       for (std::size_t row = 0; row < rows_of_group; ++row) keys[stored + row] = before + 1 + static_cast<std::int64_t>(row);
     }
   } catch (const IntegrityError&) {
