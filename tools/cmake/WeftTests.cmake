@@ -2,12 +2,11 @@
 
 if(WEFT_BUILD_TESTS)
   find_package(GTest 1.12 REQUIRED)
-  include(GoogleTest)
 endif()
 
 # weft_add_test(<name> SOURCES <file>... [LINK <target>...] [INCLUDE <folder>...] [LABEL <label>] [PLUGINS])
 #
-# One GoogleTest executable; each of its tests is a ctest. PLUGINS: the tests load plugins from the build tree.
+# One GoogleTest executable; each suite of its tests is a ctest, <name>.<suite>. PLUGINS: the tests load plugins from the build tree.
 #
 # With the thread sanitizer, the test files that include <thread> make a second, small one, with the label "threads". The
 # target `weft_threads` builds these and the plugins, and nothing else.
@@ -56,11 +55,17 @@ function(_weft_add_test name)
   target_include_directories(${name} PRIVATE ${arg_INCLUDE})
   weft_compile_quickly(${name} <gmock/gmock.h> <gtest/gtest.h> <weft/weft.hpp>)
 
-  # One variable only: gtest_discover_tests() loses the second element of a list. What concerns every test of a build,
-  # like the sanitizers' options, stands in the test presets.
-  set(properties LABELS "${arg_LABEL}" TIMEOUT 300)
+  # What concerns every test of a build, like the sanitizers' options, stands in the test presets.
+  set(properties LABELS "${arg_LABEL}" TIMEOUT 900)
   if(arg_PLUGINS)
     list(APPEND properties ENVIRONMENT "WEFT_PLUGIN_PATH=${CMAKE_BINARY_DIR}/lib/weft/plugins")
   endif()
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60 PROPERTIES ${properties})
+  set(suites ${CMAKE_CURRENT_BINARY_DIR}/${name}_suites.cmake)
+  file(GENERATE OUTPUT ${suites} CONTENT "\
+set(target ${name})
+set(program [==[$<TARGET_FILE:${name}>]==])
+set(properties [==[${properties}]==])
+include([==[${PROJECT_SOURCE_DIR}/tools/cmake/list_suites.cmake]==])
+")
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${suites})
 endfunction()
