@@ -20,9 +20,9 @@ class Script {
 
   void run() {
     if (chance(2)) sensor_ = session_.get<Sensor>(1);
-    const auto query = select<Measure>().order_by(col<&Measure::id>);
-    auto stream = session_.scalars(chance(2) ? query : query.options(selectinload<&Measure::remarks>()),
-                                   {.yield_per = 1 + number(40)});
+    auto query = select<Measure>().order_by(col<&Measure::id>);
+    if (chance(2)) query = query.options(selectinload<&Measure::remarks>());
+    auto stream = session_.scalars(query, {.yield_per = 1 + number(40)});
     for (const auto& measure : stream) {
       if (chance(3)) step(measure);
       if (chance(4) && !held_.empty()) step(held_[number(held_.size())]);
@@ -70,6 +70,7 @@ class Script {
         break;
       case 4:
         if (row.remarks == 0) break;
+        session_.flush();  // one that was only added just now cannot be removed
         session_.remove(measure->remarks.back());
         session_.flush();
         session_.refresh<&Measure::remarks>(measure);
