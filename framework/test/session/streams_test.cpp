@@ -62,6 +62,34 @@ TEST_F(Streams, are_one_statement) {
   EXPECT_EQ(counter.count(), 1U);
 }
 
+TEST_F(Streams, give_their_first_row_and_end_with_it) {
+  auto stream = employees(2);
+
+  EXPECT_EQ(stream.first()->name, "Ann");
+
+  EXPECT_TRUE(stream.all().empty());
+  EXPECT_EQ(counter.count(), 1U);
+  EXPECT_FALSE(stream.first());
+}
+
+TEST_F(Streams, give_the_only_row_there_is) {
+  const auto named = [&](std::string_view name) {
+    return session.scalars(select<Employee>().where(col<&Employee::name> == name), {.yield_per = 1});
+  };
+
+  EXPECT_EQ(named("Bob").one()->name, "Bob");
+  EXPECT_EQ(named("Bob").one_or_none()->name, "Bob");
+  EXPECT_FALSE(named("Eve").one_or_none());
+  EXPECT_THROW((void)named("Eve").one(), NoResultError);
+}
+
+TEST_F(Streams, of_several_rows_have_no_only_one_also_behind_the_portion) {
+  for (const std::size_t portion : {1U, 2U, 4U}) {
+    EXPECT_THROW((void)employees(portion).one(), MultipleResultsError) << portion;
+    EXPECT_THROW((void)employees(portion).one_or_none(), MultipleResultsError) << portion;
+  }
+}
+
 TEST_F(Streams, are_reported_when_their_last_row_was_read) {
   std::vector<std::int64_t> rows;
   const auto watch = database.engine.on_statement([&](const StatementEvent& event) {

@@ -136,6 +136,28 @@ class Stream {
     for (auto row = begin(); row != end(); ++row) rows.push_back(*row);
     return rows;
   }
+  // One row of those that are still to come, as of a `Result`; nothing can be read after that.
+  /// The first one; without rows an empty one (an empty handle, a value like `Row{}`).
+  [[nodiscard]] Row first() {
+    Row row = at_end() ? Row{} : rows_[row_];
+    close();
+    return row;
+  }
+  /// The only one. Throws `NoResultError` when there is none, `MultipleResultsError` when there are more.
+  [[nodiscard]] Row one() {
+    if (at_end()) detail::throw_no_row();
+    return one_or_none();
+  }
+  /// The only one, or an empty one. Throws `MultipleResultsError` when there are more.
+  [[nodiscard]] Row one_or_none() {
+    Row row = at_end() ? Row{} : rows_[row_];
+    if (!at_end()) advance();
+    const bool several = !at_end();
+    close();
+    if (several) detail::throw_several_rows();
+    return row;
+  }
+
   /// Ends it now, whatever is still to come.
   void close() noexcept {
     rows_.clear();
