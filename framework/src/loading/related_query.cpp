@@ -125,7 +125,8 @@ std::vector<const detail::LoadBatch*> batches_of(const LoadContext::State& conte
       const detail::LoadBatch* batch = detail::InstanceAccess::batch(*owner);
       if (std::find(batches.begin(), batches.end(), batch) == batches.end()) batches.push_back(batch);
     }
-  // New entities have none, one that streams stands for more than was read of it, and one that read the base of the owners only may not name the key.
+  // New entities have none, one that streams stands for more than was read of it, and one that read the base of the owners
+  // only may not name the key.
   const auto local = detail::local_columns(context.relationship);
   const bool fit = std::all_of(batches.begin(), batches.end(), [&](const detail::LoadBatch* batch) {
     return batch && batch->record && !batch->record->in_portions && std::all_of(local.begin(), local.end(), [&](const auto* column) {
