@@ -317,6 +317,24 @@ void filtered_step(Trial& trial) {
   EXPECT_EQ(graph, (Graph{"Board{}", "Sales{Abe, Ann}", "Stock{}"}));
 }
 
+// The tables of derived entities have to be there before a condition reads them.
+void step_filtered_by_a_derived_member(Trial& trial) {
+  trial.target().provide(relationships);
+  if (never_loads(trial)) return;
+  Session session(trial.engine());
+  const auto depots = session
+                          .scalars(select<Depot>()
+                                       .order_by(col<&Depot::name>)
+                                       .options(load<&Depot::vehicles>(name_of(trial))
+                                                    .with_polymorphic<Car, Lorry>()
+                                                    .where(col<&Car::doors> > 0 || col<&Lorry::tons> > 40)))
+                          .all();
+  Walk walk({&trial.strategy()});
+  Graph graph;
+  for (const auto& one : depots) graph.push_back(walk.text<&Depot::vehicles>(one));
+  EXPECT_EQ(graph, (Graph{"North{Mini}", "South{}", "West{}"}));
+}
+
 const Group declaration{"strategy.declaration",
                         {{"takes_no_other_option", &takes_no_other_option, Level::core},
                          {"says_the_same_every_time", &says_the_same_every_time, Level::core}}};
@@ -342,7 +360,8 @@ const Group changes{"strategy.changes",
                      {"changed_owner_keeps_its_related", &changed_owner_keeps_its_related, Level::core},
                      {"sees_what_was_not_flushed", &sees_what_was_not_flushed},
                      {"new_owner_reads_as_empty", &new_owner_reads_as_empty},
-                     {"filtered_step", &filtered_step}}};
+                     {"filtered_step", &filtered_step},
+                     {"step_filtered_by_a_derived_member", &step_filtered_by_a_derived_member}}};
 
 }  // namespace
 }  // namespace weft::conformance

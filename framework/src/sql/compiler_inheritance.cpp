@@ -3,6 +3,8 @@
 // Entities with several tables, and those that are only some of the rows of one.
 #include "sql/inherited_source.hpp"
 
+#include <algorithm>
+
 #include "mapping/derived_kinds.hpp"
 #include "weft/dialect/compiler.hpp"
 #include "weft/dialect/writer.hpp"
@@ -11,6 +13,27 @@
 #include "weft/query/build.hpp"
 
 namespace weft::sql {
+namespace {
+
+const TableDefinition* table_read_by(const Node& column) {
+  if (column.kind == NodeKind::table_column) return column.column->table;
+  const MappedColumn* mapped = column.entity().configured().column_at(column.offset);
+  return mapped != nullptr && mapped->column != nullptr ? mapped->column->table : nullptr;
+}
+
+bool reads_a_table_of(const Node& node, const std::vector<const MappedEntity*>& kinds) {
+  if (node.select != nullptr) return true;
+  if (node.kind == NodeKind::table_column || node.kind == NodeKind::entity_column) {
+    const TableDefinition* table = table_read_by(node);
+    return table != nullptr && std::any_of(kinds.begin(), kinds.end(), [&](const MappedEntity* kind) {
+             return kind->inheritance == Inheritance::joined && same_table(*kind->tables.back().table, *table);
+           });
+  }
+  return std::any_of(node.children.begin(), node.children.end(),
+                     [&](const NodePtr& child) { return child != nullptr && reads_a_table_of(*child, kinds); });
+}
+
+}  // namespace
 
 bool spans_tables(const Source& source) {
   return source.entity != nullptr && source.entity().configured().tables.size() > 1;
@@ -38,6 +61,11 @@ std::vector<const MappedEntity*> kinds_with(const Source& source) {
   if (source.all_kinds)
     for (const MappedEntity* kind : known_kinds_of(entity)) kinds.push_back(&kind->configured());
   return detail::kinds_below(entity, kinds);
+}
+
+bool reads_kinds(const Node& condition, const Source& source) {
+  const auto kinds = kinds_with(source);
+  return !kinds.empty() && reads_a_table_of(condition, kinds);
 }
 
 Source only_table(const Source& source, std::string_view verb) {
@@ -73,7 +101,6 @@ void Compiler::write_entity_tables(const Source& source, Writer& out) const {
   }
 }
 
-// Behind the condition of a join: rows that are of another kind have nothing in these tables.
 void Compiler::write_kind_tables(const Source& source, Writer& out) const {
   for (const MappedEntity* kind : kinds_with(source)) {
     if (kind->inheritance != Inheritance::joined) continue;

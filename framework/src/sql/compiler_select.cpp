@@ -89,14 +89,18 @@ void Compiler::write_join(const Join& join, Writer& out) const {
   } else {
     out << (join.kind == JoinKind::cross || !conditional ? " CROSS JOIN " : " JOIN ");
   }
-  const bool several = !join.nested.empty() || spans_tables(join.source);
+  // The tables of derived entities stand behind the condition: in parentheses before it, SQLite would not look their rows
+  // up by key. A condition that reads them leaves no choice.
+  const bool kinds_first = conditional && reads_kinds(*on, join.source);
+  const bool several = !join.nested.empty() || spans_tables(join.source) || kinds_first;
   if (several) out << '(';
   write_source(join.source, out);
+  if (kinds_first) write_kind_tables(join.source, out);
   for (const Join& nested : join.nested)
     write_join(nested, out);
   if (several) out << ')';
   if (conditional) out << " ON " << *on;
-  write_kind_tables(join.source, out);
+  if (!kinds_first) write_kind_tables(join.source, out);
 }
 
 void Compiler::write_subselect(const std::shared_ptr<const SelectStatement>& statement, Writer& out) const {

@@ -16,6 +16,9 @@ namespace weft::sql {
 [[nodiscard]] NodePtr kinds_of(const Source& source);
 /// The derived entities whose tables come with those of the entity, by outer joins; each behind its own base.
 [[nodiscard]] std::vector<const MappedEntity*> kinds_with(const Source& source);
+/// True where the condition of a join to the entity may read a table that comes with it by an outer join. One with a
+/// select in it may.
+[[nodiscard]] bool reads_kinds(const Node& condition, const Source& source);
 /// The one table that a statement which writes may name. Throws `UsageError` where the entity has several of them and
 /// the statement, an INSERT or a DELETE, would need all.
 [[nodiscard]] Source only_table(const Source& source, std::string_view verb);

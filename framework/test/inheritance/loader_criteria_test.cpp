@@ -108,7 +108,7 @@ INSTANTIATE_TEST_SUITE_P(Strategies, LoaderCriteriaBehindBase,
                          [](const auto& each) { return std::string(each.param); });
 
 TEST_F(LoaderCriteriaOfKinds, can_be_said_in_the_condition_of_a_step_instead) {
-  for (const char* strategy : {"select", "selectin", "subquery"}) {
+  for (const char* strategy : {"select", "joined", "selectin", "subquery"}) {
     Session fresh(database.engine);
     auto office = fresh.scalars(select<Office>().options(
         load<&Office::assets>(strategy).with_polymorphic<Laptop>().where(

@@ -71,6 +71,24 @@ TEST_P(PolymorphicStep, loads_relationships_of_a_derived_type_below_a_base) {
   EXPECT_EQ(counter.count(), joined ? 1U : lazy ? 4U : 3U);
 }
 
+TEST_P(PolymorphicStep, takes_conditions_on_what_derived_types_add) {
+  People people;
+  people.fill();
+  Session session(people.engine);
+  StatementCounter counter(people.engine);
+  const auto of_firm = [&](const Expression<bool>& condition) {
+    const auto firm = session.scalars(select<Firm>().options(load<&Firm::people>(GetParam().strategy)
+        .with_polymorphic<Architect, Manager>().where(condition)), {.populate_existing = true}).one();
+    return names(firm->people, &Person::name);
+  };
+
+  EXPECT_EQ(of_firm(col<&Engineer::language> == "C++"), Names{"Ben"});
+  EXPECT_EQ(of_firm(col<&Architect::style> == "plain" || col<&Manager::title> == "chief"), (Names{"Cid", "Dot"}));
+  EXPECT_EQ(of_firm(rel<&Engineer::tools>.any(col<&Tool::name> == "ruler")), Names{"Cid"});
+  EXPECT_EQ(of_firm(col<&Engineer::language> == "none"), Names{});
+  EXPECT_EQ(counter.count(), 4 * GetParam().inlined);
+}
+
 INSTANTIATE_TEST_SUITE_P(Strategies, PolymorphicStep,
                          testing::Values(Step{"select", 2, 4}, Step{"joined", 1, 3}, Step{"selectin", 2, 4},
                                          Step{"subquery", 2, 4}),
