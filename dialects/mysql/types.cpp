@@ -5,6 +5,7 @@
 #include <cppconn/resultset_metadata.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace weft::mysql {
 namespace {
@@ -128,6 +129,28 @@ Reading reading_of(::sql::ResultSetMetaData& columns, unsigned column, const Col
   case DataType::DATE: return Reading::date;
   default: return shape.expected == CellKind::blob ? Reading::blob : Reading::text;
   }
+}
+
+std::int64_t integer_of_bits(std::string_view bytes) noexcept {
+  std::uint64_t value = 0;
+  for (char byte : bytes)
+    value = value << 8U | static_cast<unsigned char>(byte);
+  return static_cast<std::int64_t>(value);
+}
+
+Cell integer_or_text(std::string_view digits) noexcept {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  const bool fits = error == std::errc{} && end == digits.data() + digits.size();
+  return fits ? Cell::of(value) : Cell::text(digits);
+}
+
+void throw_too_wide(const std::string& column, std::string_view sql) {
+  throw StatementError("statement failed",
+                       {.message = "column \"" + column + "\" has more digits than the driver can read",
+                        .sql = std::string(sql),
+                        .sqlstate = "22003",
+                        .remedy = "select it as CAST(column AS CHAR), or as DECIMAL(60, ...) or less"});
 }
 
 }  // namespace weft::mysql

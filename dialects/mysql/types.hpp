@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <weft/dialect.hpp>
 
 namespace sql {
@@ -37,5 +39,14 @@ enum class Reading : std::uint8_t {
 
 /// `column` counts from 1.
 [[nodiscard]] Reading reading_of(::sql::ResultSetMetaData& columns, unsigned column, const ColumnShape& shape);
+
+/// What BIT is, the highest byte first.
+[[nodiscard]] std::int64_t integer_of_bits(std::string_view bytes) noexcept;
+
+/// An integer, or the text itself where 64 bits with a sign are too few.
+[[nodiscard]] Cell integer_or_text(std::string_view digits) noexcept;
+
+/// Throws the error of a column that is `too_wide`.
+[[noreturn]] void throw_too_wide(const std::string& column, std::string_view sql);
 
 }  // namespace weft::mysql
