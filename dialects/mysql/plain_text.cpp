@@ -24,16 +24,8 @@ double real_of(std::string_view text) {
 
 bool exact_as_text(::sql::ResultSetMetaData& columns) {
   for (unsigned column = 1; column <= columns.getColumnCount(); ++column) {
-    switch (columns.getColumnType(column)) {
-    case DataType::REAL: return false;
-    case DataType::DOUBLE:
-      if (columns.getScale(column) < any_scale) return false;
-      break;
-    case DataType::BINARY:
-      if (columns.getColumnTypeName(column) == "BIT") return false;
-      break;
-    default: break;
-    }
+    const int type = columns.getColumnType(column);
+    if (type == DataType::REAL || (type == DataType::DOUBLE && columns.getScale(column) < any_scale)) return false;
   }
   return true;
 }

@@ -14,7 +14,7 @@
 namespace weft::mysql {
 
 /// False where text holds less than there is: FLOAT has six digits in it, and DOUBLE that was declared with digits behind
-/// the point no more than these. And for what functions make of BIT, which the driver takes for something else.
+/// the point no more than these.
 [[nodiscard]] bool exact_as_text(::sql::ResultSetMetaData& columns);
 
 /// One column of such a result.

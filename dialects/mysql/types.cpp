@@ -15,6 +15,7 @@ using ::sql::DataType;
 constexpr std::size_t key_length = 255;            // of texts and blobs that were not given one
 constexpr std::size_t longest_in_row = 4000;       // all columns of a row share 65,535 bytes, four for a character
 constexpr unsigned driver_decimal_characters = 64; // that the driver reads, sign and point included
+constexpr unsigned driver_bits = 26;               // whose number has no more digits than a BIT has bytes
 
 void write_length(std::string_view name, std::size_t length, sql::Writer& out) {
   out << name << '(' << length << ')';
@@ -121,6 +122,9 @@ Reading reading_of(::sql::ResultSetMetaData& columns, unsigned column, const Col
   case DataType::NUMERIC: return reading_of_decimal(columns, column, shape);
   case DataType::SQLNULL: return Reading::null;
   case DataType::BINARY:
+    // What a function makes of BIT are digits, for which the driver makes as much room as for bits.
+    if (columns.getColumnTypeName(column) == "BIT")
+      return columns.getColumnDisplaySize(column) > driver_bits ? Reading::too_wide : Reading::whole_decimal;
     if (shape.expected == CellKind::integer) return Reading::bits;
     return wants_text ? Reading::text : Reading::blob;
   // Functions of MySQL give bytes where they mean text: what is expected decides.

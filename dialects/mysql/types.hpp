@@ -34,7 +34,7 @@ enum class Reading : std::uint8_t {
   text,
   date,              ///< DATE, of which the driver writes years below 1000 in fewer digits
   blob,
-  too_wide,          ///< DECIMAL that the driver would read past its buffer
+  too_wide,          ///< DECIMAL, or digits made of BIT, that the driver would read past its buffer
 };
 
 /// `column` counts from 1.
