@@ -65,14 +65,9 @@ void StreamedStatement::finish() {
 }
 
 driver::SQLException StreamedStatement::error() {
-  const std::unique_ptr<driver::ResultSet> errors(text_->executeQuery("SHOW ERRORS"));
-  std::string message = "the rows came to an end with an error, of which the server kept no more for all its warnings";
-  int code = 0;
-  while (errors->next()) {
-    code = errors->getInt(2);
-    message = errors->getString(3).asStdString();
-  }
-  return driver::SQLException(message, "HY000", code);
+  const std::unique_ptr<driver::ResultSet> errors(text_->executeQuery("SHOW ERRORS LIMIT 1"));
+  if (errors->next()) return driver::SQLException(errors->getString(3).asStdString(), "HY000", errors->getInt(2));
+  return driver::SQLException("an error among the rows, of which the server keeps nothing else behind so many warnings");
 }
 
 }  // namespace weft::mysql
