@@ -12,6 +12,7 @@ namespace weft::mysql {
 namespace {
 
 constexpr std::size_t variables_at_once = 1000;
+constexpr std::size_t notes_kept = 64;  // of the errors and warnings of one statement
 
 std::string variable(std::size_t parameter) {
   return "@weft_" + std::to_string(parameter);
@@ -39,8 +40,10 @@ std::unique_ptr<driver::ResultSet> StreamedStatement::start(std::string_view sql
 }
 
 // While the program works on a portion the server cannot write. It may do so for as long as it could be idle.
+// How many notes it keeps is what tells whether one may be missing.
 void StreamedStatement::set_variables(std::string_view sql, std::span<const Cell> parameters) {
-  std::string set = "SET SESSION net_write_timeout = greatest(@@net_write_timeout, @@wait_timeout), @weft_sql = ?";
+  std::string set = "SET SESSION net_write_timeout = greatest(@@net_write_timeout, @@wait_timeout), max_error_count = " +
+                    std::to_string(notes_kept) + ", @weft_sql = ?";
   std::vector<Cell> values{Cell::text(sql)};
   std::size_t parameter = 0;
   for (;;) {
@@ -58,16 +61,23 @@ void StreamedStatement::set_variables(std::string_view sql, std::span<const Cell
 }
 
 void StreamedStatement::finish() {
-  std::unique_ptr<driver::ResultSet> errors(text_->executeQuery("SELECT @@error_count"));
-  errors->next();
-  if (errors->getInt64(1) != 0) throw error();
+  check_end();
   text_->execute("DEALLOCATE PREPARE weft_stream");
 }
 
-driver::SQLException StreamedStatement::error() {
-  const std::unique_ptr<driver::ResultSet> errors(text_->executeQuery("SHOW ERRORS LIMIT 1"));
-  if (errors->next()) return driver::SQLException(errors->getString(3).asStdString(), "HY000", errors->getInt(2));
-  return driver::SQLException("an error among the rows, of which the server keeps nothing else behind so many warnings");
+// To count the errors is not enough: MySQL forgets all but their number then.
+void StreamedStatement::check_end() {
+  const std::unique_ptr<driver::ResultSet> notes(text_->executeQuery("SHOW WARNINGS"));
+  std::size_t count = 0;
+  for (; notes->next(); ++count) {
+    if (notes->getString(1) != "Error") continue;
+    throw driver::SQLException(notes->getString(3).asStdString(), "HY000", notes->getInt(2));
+  }
+  if (count < notes_kept) return;
+  const std::unique_ptr<driver::ResultSet> errors(text_->executeQuery("SELECT @@error_count"));
+  errors->next();
+  if (errors->getInt64(1) == 0) return;
+  throw driver::SQLException("an error among the rows, of which the server keeps nothing else behind so many warnings");
 }
 
 }  // namespace weft::mysql

@@ -33,7 +33,7 @@ class StreamedStatement {
 
  private:
   void set_variables(std::string_view sql, std::span<const Cell> parameters);
-  [[nodiscard]] driver::SQLException error();
+  void check_end();
 
   Connection& connection_;
   std::unique_ptr<driver::Statement> text_;

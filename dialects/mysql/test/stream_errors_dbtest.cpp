@@ -85,6 +85,13 @@ TEST_P(StreamErrors, are_noticed_among_any_number_of_warnings) {
   EXPECT_THROW((void)next(*cursor), StatementError);
 }
 
+TEST_P(StreamErrors, are_noticed_where_the_server_was_told_to_keep_no_warnings) {
+  run(*connection, "SET SESSION max_error_count = 0");
+  const auto cursor = failing_late();
+
+  EXPECT_EQ(error_of([&] { rest(*cursor); }), "22003");
+}
+
 TEST_P(StreamErrors, are_not_made_of_warnings) {
   const auto cursor = stream("SELECT a.d * 10 + b.d AS n, 'x' + 0 FROM digit a, digit b");
 
