@@ -178,13 +178,14 @@ TEST(Collections, a_position_that_is_not_there_is_an_error_that_names_the_collec
 struct SharedKey : testing::Test {
   SharedKey() {
     database.fill_tree();
+    root = session.get<TreeNode>(1);
     EXPECT_EQ(root->children.size(), 2U);
   }
   std::vector<std::int64_t> below_root() { return database.numbers("SELECT id FROM tree_node WHERE parent_id = 1 ORDER BY id"); }
 
   Database database;
   Session session{database.engine};
-  Ptr<TreeNode> root = session.get<TreeNode>(1);
+  Ptr<TreeNode> root{};
 };
 
 TEST_F(SharedKey, a_new_entity_takes_the_place_by_its_reference) {

@@ -30,8 +30,8 @@ class Arrow {
 template <class T>
 class ItemIterator {
  public:
-  using iterator_concept = std::random_access_iterator_tag;
-  using iterator_category = std::input_iterator_tag;
+  // Handles come by value, as the bits of a vector<bool> do: std::prev and its like have to go back all the same.
+  using iterator_category = std::random_access_iterator_tag;
   using value_type = Ptr<T>;
   using difference_type = std::ptrdiff_t;
   using reference = const Ptr<T>;
