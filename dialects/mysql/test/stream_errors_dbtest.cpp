@@ -144,7 +144,8 @@ class DeadlockedStreams : public StreamErrors {
  protected:
   void prepare() override {
     StreamErrors::prepare();
-    run(*connection, "CREATE TABLE heavy (n INT PRIMARY KEY) SELECT a.d * 100 + b.d * 10 + c.d AS n FROM digit a, digit b, digit c");
+    run(*connection, "CREATE TABLE heavy (n INT PRIMARY KEY)"
+                     " SELECT a.d * 100 + b.d * 10 + c.d AS n FROM digit a, digit b, digit c");
     other_ = connect(url());
     other_->begin({});
     run(*other_, "UPDATE heavy SET n = n + 1000");

@@ -67,7 +67,8 @@ TEST_P(StreamedValues, of_bits) {
 }
 
 TEST_P(StreamedValues, of_reals) {
-  expect_same_of("DOUBLE", "(0.1), (0), (1e0 / 3), (-1.7976931348623157e308), (5e-324), (2.2250738585072014e-308), (123456789012345680)");
+  expect_same_of("DOUBLE", "(0.1), (0), (1e0 / 3), (-1.7976931348623157e308), (5e-324), (2.2250738585072014e-308),"
+                           " (123456789012345680)");
   expect_same("SELECT v / 3, sqrt(abs(v)), -v FROM one");
   expect_same_of("DOUBLE(10, 2)", "(1.25), (99999999.99), (0.1), (0.2)");
   expect_same("SELECT sum(v), avg(v), round(v / 3, 2) FROM one GROUP BY id ORDER BY id");
@@ -112,7 +113,9 @@ TEST_P(StreamedValues, of_moments) {
 }
 
 TEST_P(StreamedValues, of_texts_and_bytes) {
-  expect_same_of("LONGTEXT CHARACTER SET utf8mb4", "(''), ('it''s \"quoted\" \\ `so`; -- ?'), ('d\xC3\xA9j\xC3\xA0 \xF0\x9F\x98\x80'), (concat('a', char(0), 'b')), (repeat('x', 1000000))");
+  expect_same_of("LONGTEXT CHARACTER SET utf8mb4",
+                 "(''), ('it''s \"quoted\" \\ `so`; -- ?'), ('d\xC3\xA9j\xC3\xA0 \xF0\x9F\x98\x80'),"
+                 " (concat('a', char(0), 'b')), (repeat('x', 1000000))");
   expect_same_of("VARCHAR(20) CHARACTER SET latin1", "('d\xC3\xA9j\xC3\xA0')");
   expect_same_of("CHAR(36)", "('6ccd780c-baba-1026-9564-5b8c656024db'), ('a  ')");
   expect_same_of("LONGTEXT CHECK (json_valid(v))", "('{\"b\": [1, 2.50, null]}')");
@@ -132,17 +135,18 @@ TEST_P(StreamedValues, of_texts_and_bytes) {
 TEST_P(StreamedValues, of_parameters) {
   const std::string bytes("\0\xFF\xC3", 3);
   expect_same("SELECT ?, ?, ?, ?, ?, ?, ? + 1, concat(?, 'x')",
-              {Cell::of(std::int64_t{-9223372036854775807 - 1}), Cell::of(5e-324), Cell::text("d\xC3\xA9j\xC3\xA0 \xF0\x9F\x98\x80"),
-               Cell::blob(bytes), Cell::null(), Cell::text(""), Cell::of(std::int64_t{1}), Cell::text("it's \\ \"?\"")});
+              {Cell::of(std::int64_t{-9223372036854775807 - 1}), Cell::of(5e-324),
+               Cell::text("d\xC3\xA9j\xC3\xA0 \xF0\x9F\x98\x80"), Cell::blob(bytes), Cell::null(), Cell::text(""), Cell::of(std::int64_t{1}), Cell::text("it's \\ \"?\"")});
 }
 
 TEST_P(StreamedValues, are_compared_with_parameters_by_the_rules_of_the_column) {
-  run(*connection,
-      "CREATE TABLE word (id INT AUTO_INCREMENT PRIMARY KEY, general VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci,"
-      " dictionary VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, exact VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,"
-      " old VARCHAR(20) CHARACTER SET latin1, bytes VARBINARY(20))");
-  run(*connection, "INSERT INTO word (general, dictionary, exact, old, bytes) VALUES ('A', 'A', 'A', 'A', 'A'), ('a', 'a', 'a', 'a', 'a'),"
-                   " ('b', 'b', 'b', 'b', x'FF00')");
+  run(*connection, "CREATE TABLE word (id INT AUTO_INCREMENT PRIMARY KEY,"
+                   " general VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci,"
+                   " dictionary VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,"
+                   " exact VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,"
+                   " old VARCHAR(20) CHARACTER SET latin1, bytes VARBINARY(20))");
+  run(*connection, "INSERT INTO word (general, dictionary, exact, old, bytes)"
+                   " VALUES ('A', 'A', 'A', 'A', 'A'), ('a', 'a', 'a', 'a', 'a'), ('b', 'b', 'b', 'b', x'FF00')");
   const Cell a = Cell::text("a");
   for (const std::string column : {"general", "dictionary", "exact", "old", "bytes"}) {
     expect_same("SELECT id FROM word WHERE " + column + " = ? ORDER BY id", {a});
@@ -158,9 +162,10 @@ TEST_P(StreamedValues, are_compared_with_parameters_by_the_rules_of_the_column) 
 }
 
 TEST_P(StreamedValues, are_compared_with_parameters_as_what_they_are) {
-  run(*connection, "CREATE TABLE one (id INT PRIMARY KEY, amount DECIMAL(20, 4), at DATETIME(6), day DATE, hour TIME(6), r DOUBLE, u BIGINT UNSIGNED)");
-  run(*connection, "INSERT INTO one VALUES (1, 12345678901234.5678, '2026-11-23 10:15:00.000125', '2026-11-23', '-01:00:00.5', 0.1, 18446744073709551615),"
-                   " (2, 0.1, '0001-01-01', '0001-01-01', '00:00:00', 5e-324, 9007199254740993)");
+  run(*connection, "CREATE TABLE one (id INT PRIMARY KEY, amount DECIMAL(20, 4), at DATETIME(6), day DATE, hour TIME(6),"
+                   " r DOUBLE, u BIGINT UNSIGNED)");
+  run(*connection, "INSERT INTO one VALUES (1, 12345678901234.5678, '2026-11-23 10:15:00.000125', '2026-11-23', '-01:00:00.5',"
+                   " 0.1, 18446744073709551615), (2, 0.1, '0001-01-01', '0001-01-01', '00:00:00', 5e-324, 9007199254740993)");
   expect_same("SELECT id FROM one WHERE amount = ?", {Cell::text("12345678901234.5678")});
   expect_same("SELECT id FROM one WHERE amount < ?", {Cell::of(0.2)});
   expect_same("SELECT id FROM one WHERE at = ?", {Cell::text("2026-11-23 10:15:00.000125")});
