@@ -18,6 +18,7 @@ namespace weft::test {
 
 struct Squad;
 struct Fitting;
+struct Drone;
 
 struct Craft {
   std::int64_t id{};
@@ -26,10 +27,12 @@ struct Craft {
   std::optional<std::int64_t> crew_id{};
   Ref<Squad> crew{};
   List<Fitting> parts{};
+  List<Drone> escorts{};
 };
 struct Drone : Craft {
   std::string remote{};
   std::optional<std::int64_t> leader_id{};
+  std::optional<std::int64_t> escorted_id{};
   Ref<Drone> leader{};
   List<Drone> followers{};
 };
@@ -55,11 +58,13 @@ inline void map(Mapper<Craft>& m) {
   m.column<&Craft::crew_id>().references<&Squad::id>();
   m.relationship<&Craft::crew>();
   m.relationship<&Craft::parts>().order_by(col<&Fitting::name>);
+  m.relationship<&Craft::escorts>().order_by(col<&Drone::name>);
 }
 inline void map(Mapper<Drone>& m) {
   m.inherits<Craft>().concrete().table("drone");
   m.column<&Drone::remote>();
   m.column<&Drone::leader_id>();
+  m.column<&Drone::escorted_id>().references<&Craft::id>();
   m.relationship<&Drone::crew>().back_populates<&Squad::drones>();
   m.relationship<&Drone::parts>()
       .primaryjoin(weft::foreign(col<&Fitting::drone_id>) == col<&Drone::id>)
@@ -97,6 +102,7 @@ struct Hangar {
          "INSERT INTO craft (id, name, weight, crew_id) VALUES (1, 'one', 100, 2)",
          "INSERT INTO drone (id, name, weight, crew_id, remote, leader_id) VALUES "
          "(1, 'Bee', 3, 1, 'r1', NULL), (2, 'Fly', 1, 1, 'r2', 1), (3, 'Gnat', 1, NULL, 'r3', 1)",
+         "UPDATE drone SET escorted_id = 1 WHERE id = 2",
          "INSERT INTO glider (id, name, weight, span) VALUES (1, 'Kite', 2, 20)",
          "INSERT INTO fitting (id, name, craft_id, drone_id) VALUES (1, 'wing', 1, NULL), (2, 'rotor', NULL, 1), "
          "(3, 'eye', NULL, 1), (4, 'leg', 1, 2)"});

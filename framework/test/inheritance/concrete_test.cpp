@@ -163,10 +163,15 @@ TEST(ConcreteRelationships, are_joined_from_the_table_that_the_query_reads) {
 
   const auto north = session.scalars(select<Drone>().join<&Drone::crew>().where(col<&Squad::name> == "North").order_by(col<&Drone::name>)).all();
   const auto eyed = session.scalars(select<Drone>().join<&Drone::parts>().where(col<&Fitting::name> == "eye")).all();
+  const auto drone = alias<Drone>("d");
+  const auto squad = alias<Squad>("s");
+  const auto named = session.scalars(select(drone).join<&Drone::crew>(drone, squad).where(squad[col<&Squad::name>] == "North")
+                                         .order_by(drone[col<&Drone::id>])).all();
   const auto winged = session.scalars(select<Craft>().join<&Craft::parts>().where(col<&Fitting::name> == "wing")).all();
 
   EXPECT_THAT(names(north), ElementsAre("Bee", "Fly"));
   EXPECT_THAT(names(eyed), ElementsAre("Bee"));
+  EXPECT_THAT(names(named), ElementsAre("Bee", "Fly"));
   EXPECT_THAT(names(winged), ElementsAre("one"));
 }
 
@@ -227,6 +232,23 @@ TEST(ConcreteRelationships, of_the_entity_to_itself_keep_the_two_sides_apart) {
   EXPECT_THAT(names(session.scalars(select<Squad>().where(rel<&Squad::drones>.any(col<&Drone::name> == "Fly"))).all()), ElementsAre("North"));
   EXPECT_THAT(names(session.scalars(select<Squad>().where(rel<&Squad::drones>.any(rel<&Drone::parts>.any(col<&Fitting::name> == "leg")))).all()),
               ElementsAre("North"));
+}
+
+TEST(ConcreteRelationships, from_the_base_to_the_entity_start_at_the_base) {
+  Hangar hangar;
+  Session session(hangar.engine);
+  const auto found = [&](const Expression<bool>& condition) { return names(session.scalars(select<Craft>().where(condition)).all()); };
+
+  EXPECT_THAT(found(rel<&Craft::escorts>.any(col<&Drone::name> == "Fly")), ElementsAre("one"));
+  EXPECT_THAT(found(rel<&Craft::escorts>.any(col<&Drone::name> == "Bee")), IsEmpty());
+  EXPECT_THAT(found(rel<&Craft::escorts>.contains(session.get<Drone>(2))), ElementsAre("one"));
+  EXPECT_THAT(names(session.scalars(select<Craft>().join<&Craft::escorts>().where(col<&Drone::remote> == "r2")).all()), ElementsAre("one"));
+  for (const std::string_view strategy : {"joined", "selectin", "subquery", "select"}) {
+    SCOPED_TRACE(strategy);
+    session.expunge_all();
+    const auto craft = session.scalars(select<Craft>().where(col<&Craft::name> == "one").options(load<&Craft::escorts>(strategy))).one();
+    EXPECT_THAT(names(craft->escorts), ElementsAre("Fly"));
+  }
 }
 
 TEST(ConcreteRelationships, are_loaded_by_every_strategy) {
