@@ -7,6 +7,7 @@
 
 #include "cursor.hpp"
 #include "inspector.hpp"
+#include "portion_cursor.hpp"
 
 namespace weft::mysql {
 namespace {
@@ -84,14 +85,56 @@ auto Connection::with_prepared(const weft::Statement& statement, Work work) {
 
 std::unique_ptr<weft::Cursor> Connection::query(const weft::Statement& statement, std::span<const Cell> parameters,
                                                 std::span<const ColumnShape> shape) {
+  make_way();
   return with_prepared(statement, [&](std::shared_ptr<Prepared> ready) -> std::unique_ptr<weft::Cursor> {
-    auto cursor = std::make_unique<Cursor>(std::move(ready));
+    if (statement.portion != 0 && ready->streams()) {
+      ready->check(parameters);
+      ready.reset();  // closing it is something that must not be done beside the stream
+      if (auto streaming = stream(statement, parameters, shape)) return streaming;
+      cache_.erase(statement.id);
+      ready = prepared(statement);
+    }
+    auto cursor = std::make_unique<Cursor>(*this, std::move(ready));
     cursor->start(parameters, shape);
     return cursor;
   });
 }
 
+std::unique_ptr<weft::Cursor> Connection::stream(const weft::Statement& statement, std::span<const Cell> parameters,
+                                                 std::span<const ColumnShape> shape) {
+  auto cursor = std::make_unique<PortionCursor>(*this, statement.sql);
+  try {
+    if (!cursor->start(parameters, shape)) cursor.reset();
+  } catch (const driver::SQLException& error) {
+    if (!too_many_prepared(error) || cache_.size() == 0) throw;
+    cache_.clear();
+    if (!cursor->start(parameters, shape)) cursor.reset();
+  }
+  return cursor;
+}
+
+void Connection::take_in_stream() noexcept {
+  if (stream_ != nullptr) stream_->take_in();
+}
+
+void Connection::make_way() {
+  take_in_stream();
+  if (lost_transaction_) std::rethrow_exception(lost_transaction_);
+}
+
+// The server has rolled back the transaction then: what came next would be written outside of it.
+void Connection::rest_failed(const std::exception_ptr& failure) noexcept {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const SerializationError&) {
+    if (in_transaction_) lost_transaction_ = failure;
+  } catch (...) {
+    // Whoever reads that far is told. A connection that is gone tells everybody.
+  }
+}
+
 ExecuteResult Connection::execute(const weft::Statement& statement, std::span<const Cell> parameters) {
+  make_way();
   return with_prepared(statement, [&](const std::shared_ptr<Prepared>& ready) {
     ready->bind(parameters);
     ExecuteResult result;
@@ -105,6 +148,7 @@ ExecuteResult Connection::execute(const weft::Statement& statement, std::span<co
 
 void Connection::execute_batch(const weft::Statement& statement, const ParameterRows& rows,
                                std::span<std::int64_t> row_counts, std::span<std::int64_t> insert_ids) {
+  make_way();
   std::size_t done = 0;
   with_prepared(statement, [&](const std::shared_ptr<Prepared>& ready) {
     for (; done < rows.rows; ++done) {
@@ -134,26 +178,36 @@ void Connection::control(const std::string& sql) {
 }
 
 void Connection::begin(const TransactionOptions& options) {
+  make_way();
   const std::string_view level = level_of(options.isolation);
   if (!level.empty()) control("SET TRANSACTION ISOLATION LEVEL " + std::string(level));
   control(options.read_only ? "START TRANSACTION READ ONLY" : "START TRANSACTION");
+  in_transaction_ = true;
 }
 
 void Connection::commit() {
+  make_way();
   control("COMMIT");
+  in_transaction_ = false;
 }
 
 void Connection::rollback() {
+  take_in_stream();
+  lost_transaction_ = nullptr;
+  in_transaction_ = false;
   if (usable_) control("ROLLBACK");  // the server does so itself when a connection ends
 }
 
 void Connection::savepoint(std::string_view name) {
+  make_way();
   name_savepoint("SAVEPOINT ", name);
 }
 void Connection::release_savepoint(std::string_view name) {
+  make_way();
   name_savepoint("RELEASE SAVEPOINT ", name);
 }
 void Connection::rollback_to_savepoint(std::string_view name) {
+  make_way();
   name_savepoint("ROLLBACK TO SAVEPOINT ", name);
 }
 
@@ -167,6 +221,7 @@ void Connection::name_savepoint(std::string_view verb, std::string_view name) {
 }
 
 bool Connection::ping() noexcept {
+  take_in_stream();
   try {
     usable_ = usable_ && connection_->isValid();
   } catch (...) {

@@ -5,27 +5,20 @@
 #include <cppconn/resultset_metadata.h>
 
 #include <cassert>
-#include <charconv>
 #include <limits>
 #include <utility>
 
+#include "connection.hpp"
+
 namespace weft::mysql {
-namespace {
 
-std::int64_t integer_of_bits(std::string_view bytes) {
-  std::uint64_t value = 0;
-  for (char byte : bytes)
-    value = value << 8U | static_cast<unsigned char>(byte);
-  return static_cast<std::int64_t>(value);
-}
-
-}  // namespace
-
-Cursor::Cursor(std::shared_ptr<Prepared> statement) : statement_(std::move(statement)) {
+Cursor::Cursor(Connection& connection, std::shared_ptr<Prepared> statement)
+    : connection_(connection), statement_(std::move(statement)) {
   statement_->in_use = true;
 }
 
 Cursor::~Cursor() {
+  connection_.take_in_stream();
   rows_.reset();
   statement_->in_use = false;
 }
@@ -47,6 +40,7 @@ void Cursor::start(std::span<const Cell> parameters, std::span<const ColumnShape
 std::size_t Cursor::fetch(std::span<Cell> cells) {
   assert(cells.size() >= columns());
   if (rows_ == nullptr) return 0;
+  connection_.take_in_stream();
   try {
     if (!rows_->next()) {
       rows_.reset();  // the memory of the whole result
@@ -76,13 +70,7 @@ Cell Cursor::read(std::size_t column) {
   }
   case Reading::real: return Cell::of(static_cast<double>(rows_->getDouble(number)));
   case Reading::bits: return Cell::of(integer_of_bits(keep_text(column)));
-  case Reading::whole_decimal: {
-    const std::string_view digits = keep_text(column);
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    const bool fits = error == std::errc{} && end == digits.data() + digits.size();
-    return fits ? Cell::of(value) : Cell::text(digits);
-  }
+  case Reading::whole_decimal: return integer_or_text(keep_text(column));
   case Reading::text: return Cell::text(keep_text(column));
   case Reading::date: {
     constexpr std::size_t characters = std::string_view("2026-11-23").size();
@@ -93,11 +81,7 @@ Cell Cursor::read(std::size_t column) {
   case Reading::blob: return Cell::blob(keep_text(column));
   case Reading::too_wide: break;
   }
-  throw StatementError("statement failed",
-                       {.message = "column \"" + names_[column] + "\" has more digits than the driver can read",
-                        .sql = statement_->sql(),
-                        .sqlstate = "22003",
-                        .remedy = "select it as CAST(column AS CHAR), or as DECIMAL(60, ...) or less"});
+  throw_too_wide(names_[column], statement_->sql());
 }
 
 std::string_view Cursor::keep_text(std::size_t column) {

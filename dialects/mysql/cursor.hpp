@@ -13,11 +13,16 @@
 
 namespace weft::mysql {
 
+class Connection;
+
 /// The rows of a prepared statement, which it has to itself until it is destroyed. The driver has fetched all of them
 /// before the first is given out: other statements may run meanwhile. One row per fetch: the texts of a row are kept here.
+///
+/// To read such a row, or to let go of them, is nothing to do beside a stream either: it changes what the driver knows of
+/// the connection.
 class Cursor final : public weft::Cursor {
  public:
-  explicit Cursor(std::shared_ptr<Prepared> statement);
+  Cursor(Connection& connection, std::shared_ptr<Prepared> statement);
   ~Cursor() override;
 
   /// Binds the parameters and runs the statement. Throws the driver's exceptions.
@@ -31,6 +36,7 @@ class Cursor final : public weft::Cursor {
   [[nodiscard]] Cell read(std::size_t column);
   [[nodiscard]] std::string_view keep_text(std::size_t column);
 
+  Connection& connection_;
   std::shared_ptr<Prepared> statement_;
   std::unique_ptr<driver::ResultSet> rows_{};
   std::vector<Reading> readings_{};

@@ -247,10 +247,9 @@ Capabilities capabilities_of(const Server& server) {
   can.savepoints = true;
   can.row_counts = true;
   can.batch_row_counts = true;
-  // The driver takes in a prepared statement's result as a whole before it gives out the first row. It could stream those
-  // of plain text, but text has no parameters, and nothing else runs on a connection while rows are under way.
+  // A result has arrived as a whole before it is read, or is taken in before anything else runs.
   can.statement_while_streaming = true;
-  can.streaming = false;
+  can.streaming = true;
   can.row_values = false;                // MariaDB reads the whole table for (a, b) IN (...)
   can.for_update = true;
   can.skip_locked = !mariadb || server.version >= 100600;

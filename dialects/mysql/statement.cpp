@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plain_text.hpp"
+
 namespace weft::mysql {
 namespace {
 
@@ -62,12 +64,27 @@ Prepared::Gives Prepared::what_it_gives() const {
   return find_word(sql_, "returning") != std::string_view::npos ? Gives::rows_of_change : Gives::count;
 }
 
-void Prepared::bind(std::span<const Cell> parameters) {
+bool Prepared::streams() const {
+  return gives_ == Gives::rows && exact_as_text(*handle_->getMetaData());
+}
+
+void Prepared::check(std::span<const Cell> parameters) const {
   if (parameters.size() != parameters_) {
     throw UsageError("statement cannot be run: it has " + std::to_string(parameters_) + " parameters and was given " +
                      std::to_string(parameters.size()) + "\n  sql  " + sql_ +
                      "\n  write parameters as :name, and a question mark only inside quotes");
   }
+  for (const Cell& cell : parameters) {
+    if (cell.kind != CellKind::real || std::isfinite(cell.real)) continue;
+    throw StatementError("statement failed", {.message = "MySQL and MariaDB cannot store NaN or infinity",
+                                              .sql = sql_,
+                                              .sqlstate = "22003",
+                                              .remedy = "store NULL in a column of std::optional<double>"});
+  }
+}
+
+void Prepared::bind(std::span<const Cell> parameters) {
+  check(parameters);
   streams_.clear();
   const bool apart = bytes_of(parameters) > largest_packet_ / 2;
   unsigned index = 0;
@@ -77,15 +94,7 @@ void Prepared::bind(std::span<const Cell> parameters) {
     case CellKind::null: handle_->setNull(index, 0); break;
     // Never setUInt64: the driver keeps its sign with the parameter, and would send the next -1 as 2^64 - 1.
     case CellKind::integer: handle_->setInt64(index, cell.integer); break;
-    case CellKind::real:
-      if (!std::isfinite(cell.real)) {
-        throw StatementError("statement failed", {.message = "MySQL and MariaDB cannot store NaN or infinity",
-                                                  .sql = sql_,
-                                                  .sqlstate = "22003",
-                                                  .remedy = "store NULL in a column of std::optional<double>"});
-      }
-      handle_->setDouble(index, cell.real);
-      break;
+    case CellKind::real: handle_->setDouble(index, cell.real); break;
     case CellKind::text:
     case CellKind::blob: bind_bytes(index, cell.view(), apart && cell.size >= small_value); break;
     }

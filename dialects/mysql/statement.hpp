@@ -25,14 +25,18 @@ class Prepared {
   /// `largest_packet` is what the server takes at once.
   Prepared(driver::Connection& connection, std::string_view sql, std::size_t largest_packet);
 
-  /// Binds all parameters. Throws `UsageError` when their number is not the statement's, `StatementError` for NaN and
-  /// infinity. What the cells point to must live until the statement was run.
+  /// Throws `UsageError` when the number of the parameters is not the statement's, `StatementError` for NaN and infinity.
+  void check(std::span<const Cell> parameters) const;
+  /// Checks and binds all parameters. What the cells point to must live until the statement was run.
   void bind(std::span<const Cell> parameters);
 
   /// Runs it; the whole result comes into memory. A statement that gives no rows gives a result without columns.
   [[nodiscard]] std::unique_ptr<driver::ResultSet> query();
   /// Runs it, drops its result, and returns how many rows it matched.
   std::int64_t execute();
+
+  /// True when it only gives rows, and plain text would hold their values as they are.
+  [[nodiscard]] bool streams() const;
 
   [[nodiscard]] const std::string& sql() const noexcept { return sql_; }
 

@@ -5,6 +5,7 @@
 #include <cppconn/resultset_metadata.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace weft::mysql {
 namespace {
@@ -14,6 +15,7 @@ using ::sql::DataType;
 constexpr std::size_t key_length = 255;            // of texts and blobs that were not given one
 constexpr std::size_t longest_in_row = 4000;       // all columns of a row share 65,535 bytes, four for a character
 constexpr unsigned driver_decimal_characters = 64; // that the driver reads, sign and point included
+constexpr unsigned driver_bits = 26;               // whose number has no more digits than a BIT has bytes
 
 void write_length(std::string_view name, std::size_t length, sql::Writer& out) {
   out << name << '(' << length << ')';
@@ -120,6 +122,9 @@ Reading reading_of(::sql::ResultSetMetaData& columns, unsigned column, const Col
   case DataType::NUMERIC: return reading_of_decimal(columns, column, shape);
   case DataType::SQLNULL: return Reading::null;
   case DataType::BINARY:
+    // What a function makes of BIT are digits, for which the driver makes as much room as for bits.
+    if (columns.getColumnTypeName(column) == "BIT")
+      return columns.getColumnDisplaySize(column) > driver_bits ? Reading::too_wide : Reading::whole_decimal;
     if (shape.expected == CellKind::integer) return Reading::bits;
     return wants_text ? Reading::text : Reading::blob;
   // Functions of MySQL give bytes where they mean text: what is expected decides.
@@ -128,6 +133,28 @@ Reading reading_of(::sql::ResultSetMetaData& columns, unsigned column, const Col
   case DataType::DATE: return Reading::date;
   default: return shape.expected == CellKind::blob ? Reading::blob : Reading::text;
   }
+}
+
+std::int64_t integer_of_bits(std::string_view bytes) noexcept {
+  std::uint64_t value = 0;
+  for (char byte : bytes)
+    value = value << 8U | static_cast<unsigned char>(byte);
+  return static_cast<std::int64_t>(value);
+}
+
+Cell integer_or_text(std::string_view digits) noexcept {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  const bool fits = error == std::errc{} && end == digits.data() + digits.size();
+  return fits ? Cell::of(value) : Cell::text(digits);
+}
+
+void throw_too_wide(const std::string& column, std::string_view sql) {
+  throw StatementError("statement failed",
+                       {.message = "column \"" + column + "\" has more digits than the driver can read",
+                        .sql = std::string(sql),
+                        .sqlstate = "22003",
+                        .remedy = "select it as CAST(column AS CHAR), or as DECIMAL(60, ...) or less"});
 }
 
 }  // namespace weft::mysql

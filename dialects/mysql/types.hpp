@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <weft/dialect.hpp>
 
 namespace sql {
@@ -32,10 +34,19 @@ enum class Reading : std::uint8_t {
   text,
   date,              ///< DATE, of which the driver writes years below 1000 in fewer digits
   blob,
-  too_wide,          ///< DECIMAL that the driver would read past its buffer
+  too_wide,          ///< DECIMAL, or digits made of BIT, that the driver would read past its buffer
 };
 
 /// `column` counts from 1.
 [[nodiscard]] Reading reading_of(::sql::ResultSetMetaData& columns, unsigned column, const ColumnShape& shape);
+
+/// What BIT is, the highest byte first.
+[[nodiscard]] std::int64_t integer_of_bits(std::string_view bytes) noexcept;
+
+/// An integer, or the text itself where 64 bits with a sign are too few.
+[[nodiscard]] Cell integer_or_text(std::string_view digits) noexcept;
+
+/// Throws the error of a column that is `too_wide`.
+[[noreturn]] void throw_too_wide(const std::string& column, std::string_view sql);
 
 }  // namespace weft::mysql

@@ -32,38 +32,39 @@ Connection::Connection(const Location& location)
 
 Connection::~Connection() = default;
 
-std::shared_ptr<Prepared> Connection::prepared(const weft::Statement& statement) {
+Prepared& Connection::prepared(const weft::Statement& statement, PreparedPtr& once) {
   const bool keep = statement.id != 0 && cache_.limit() > 0;
-  if (!keep) return std::make_shared<Prepared>(database_.get(), statement.sql, Use::once);
-  if (const std::shared_ptr<Prepared>* found = cache_.find(statement.id)) {
-    if (!(*found)->in_use) return *found;
-    // Its cursor is open, and a statement has one position. The second one is not worth keeping.
-    return std::make_shared<Prepared>(database_.get(), statement.sql, Use::once);
-  }
-  // A statement that is pushed out while its cursor is open lives on with the cursor.
-  return cache_.insert(statement.id, std::make_shared<Prepared>(database_.get(), statement.sql, Use::often));
+  PreparedPtr* found = keep ? cache_.find(statement.id) : nullptr;
+  if (found != nullptr && !(*found)->in_use()) return **found;
+  // A statement has one position. Where its cursor is open, a second one is not worth keeping.
+  const bool insert = keep && found == nullptr;
+  PreparedPtr made(new Prepared(database_.get(), statement.sql, insert ? Use::often : Use::once));
+  // One that is pushed out while its cursor is open lives on with the cursor.
+  return *(insert ? cache_.insert(statement.id, std::move(made)) : once = std::move(made));
 }
 
 std::unique_ptr<weft::Cursor> Connection::query(const weft::Statement& statement, std::span<const Cell> parameters,
                                                 std::span<const ColumnShape> shape) {
-  auto ready = prepared(statement);
-  const Waiting waiting = before_running(*ready);
-  return Cursor::open(std::move(ready), parameters, shape, waiting);
+  PreparedPtr once;  // its cursor takes it over
+  Prepared& ready = prepared(statement, once);
+  return Cursor::open(ready, parameters, shape, before_running(ready));
 }
 
 ExecuteResult Connection::execute(const weft::Statement& statement, std::span<const Cell> parameters) {
-  const std::shared_ptr<Prepared> ready = prepared(statement);
-  return run(*ready, parameters, before_running(*ready));
+  PreparedPtr once;
+  Prepared& ready = prepared(statement, once);
+  return run(ready, parameters, before_running(ready));
 }
 
 void Connection::execute_batch(const weft::Statement& statement, const ParameterRows& rows,
                                std::span<std::int64_t> row_counts, std::span<std::int64_t> insert_ids) {
-  const std::shared_ptr<Prepared> ready = prepared(statement);
-  const Waiting waiting = before_running(*ready);
+  PreparedPtr once;
+  Prepared& ready = prepared(statement, once);
+  const Waiting waiting = before_running(ready);
   const bool keys_only = row_counts.empty() && !insert_ids.empty();
-  const std::size_t stored = keys_only ? insert_groups(*ready, rows, insert_ids, waiting) : 0;
+  const std::size_t stored = keys_only ? insert_groups(ready, rows, insert_ids, waiting) : 0;
   for (std::size_t index = stored; index < rows.rows; ++index) {
-    const ExecuteResult result = run(*ready, rows.row(index), waiting);
+    const ExecuteResult result = run(ready, rows.row(index), waiting);
     if (!row_counts.empty()) row_counts[index] = result.rows;
     if (!insert_ids.empty()) insert_ids[index] = result.last_insert_id;
   }

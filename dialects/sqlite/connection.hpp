@@ -63,8 +63,8 @@ class Connection final : public weft::Connection {
     controls
   };
 
-  /// The statement, from the cache when nobody is using it.
-  [[nodiscard]] std::shared_ptr<Prepared> prepared(const weft::Statement& statement);
+  /// The statement, from the cache when nobody is using it; otherwise it is in `once`.
+  [[nodiscard]] Prepared& prepared(const weft::Statement& statement, PreparedPtr& once);
   /// To be called before a statement runs: takes the write lock if it will need one. Says what a wait is worth.
   Waiting before_running(const Prepared& statement);
   void take_write_lock();
@@ -77,7 +77,7 @@ class Connection final : public weft::Connection {
 
   // The order matters: statements are finalised before the handle is closed.
   Handle database_;
-  StatementCache<std::shared_ptr<Prepared>> cache_;
+  StatementCache<PreparedPtr> cache_;
   std::array<std::unique_ptr<Prepared>, controls> controls_{};
   Capabilities capabilities_{};
   Transaction transaction_ = Transaction::none;

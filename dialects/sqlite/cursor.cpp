@@ -52,58 +52,55 @@ Cell read(sqlite3_stmt* statement, int column, Reading reading) {
 
 }  // namespace
 
-Cursor::Cursor(std::shared_ptr<Prepared> statement) noexcept : statement_(std::move(statement)) {
-  statement_->in_use = true;
-}
+Cursor::Cursor(Prepared& statement) noexcept : statement_(statement) { statement_.lend(); }
 
-std::unique_ptr<Cursor> Cursor::open(std::shared_ptr<Prepared> statement, std::span<const Cell> parameters,
+std::unique_ptr<Cursor> Cursor::open(Prepared& statement, std::span<const Cell> parameters,
                                      std::span<const ColumnShape> shape, Waiting waiting) {
   static_assert(sizeof(Cursor) <= sizeof(Prepared::cursor_place) && alignof(Cursor) <= alignof(std::max_align_t));
-  void* place = statement->cursor_place;
-  std::unique_ptr<Cursor> cursor(::new (place) Cursor(std::move(statement)));
+  std::unique_ptr<Cursor> cursor(::new (statement.cursor_place) Cursor(statement));
   cursor->start(parameters, shape, waiting);
   return cursor;
 }
 
 void Cursor::operator delete(Cursor* cursor, std::destroying_delete_t) {
-  const std::shared_ptr<Prepared> statement = std::move(cursor->statement_);
+  Prepared& statement = cursor->statement_;
   cursor->~Cursor();
-  statement->reset();
-  statement->in_use = false;
+  statement.take_back();
 }
 
 void Cursor::start(std::span<const Cell> parameters, std::span<const ColumnShape> shape, Waiting waiting) {
   // Copies: SQLite looks at the parameters again for every row, and the caller keeps them for the first only.
-  statement_->bind(parameters, Bytes::copied);
-  position_ = statement_->step(waiting) ? Position::before_row : Position::end;
-  columns_ = static_cast<std::size_t>(sqlite3_column_count(statement_->handle()));
-  if (position_ == Position::end) statement_->reset();
-  readings_ = statement_->readings(columns_, shape);
+  statement_.bind(parameters, Bytes::copied);
+  position_ = statement_.step(waiting) ? Position::before_row : Position::end;
+  const int columns = sqlite3_column_count(statement_.handle());
+  if (position_ == Position::end) statement_.reset();
+  readings_ = statement_.readings(static_cast<std::size_t>(columns), shape);
 }
 
 std::size_t Cursor::fetch(std::span<Cell> cells) {
-  assert(cells.size() >= columns_);
+  assert(cells.size() >= readings_.size());
   switch (position_) {
   case Position::before_row: position_ = Position::on_row; break;
   case Position::on_row:
     position_ = Position::end;  // also after an error
-    if (!statement_->step()) {
-      statement_->reset();  // now, and not with the cursor: it holds a lock
+    if (!statement_.step()) {
+      statement_.reset();  // now, and not with the cursor: it holds a lock
       return 0;
     }
     position_ = Position::on_row;
     break;
   case Position::end: return 0;
   }
-  sqlite3_stmt* statement = statement_->handle();
-  for (std::size_t column = 0; column < columns_; ++column) {
-    cells[column] = read(statement, static_cast<int>(column), readings_[column]);
-  }
+  sqlite3_stmt* statement = statement_.handle();
+  int column = 0;
+  Cell* cell = cells.data();
+  const std::span<const Reading> readings = readings_;
+  for (const Reading reading : readings) *cell++ = read(statement, column++, reading);
   return 1;
 }
 
 std::string_view Cursor::column_name(std::size_t index) const {
-  const char* name = sqlite3_column_name(statement_->handle(), static_cast<int>(index));
+  const char* name = sqlite3_column_name(statement_.handle(), static_cast<int>(index));
   return name != nullptr ? name : "";
 }
 

@@ -16,24 +16,23 @@ class Cursor final : public weft::Cursor {
  public:
   /// The one cursor that the statement has room for. Binds the parameters and goes to the first row, so that a statement
   /// fails where it was sent, and the number of columns is true: SQLite compiles it anew here when the tables have changed.
-  [[nodiscard]] static std::unique_ptr<Cursor> open(std::shared_ptr<Prepared> statement, std::span<const Cell> parameters,
+  [[nodiscard]] static std::unique_ptr<Cursor> open(Prepared& statement, std::span<const Cell> parameters,
                                                     std::span<const ColumnShape> shape, Waiting waiting);
   /// Its memory is the statement's, which perhaps nobody else keeps.
   static void operator delete(Cursor* cursor, std::destroying_delete_t);
 
   std::size_t fetch(std::span<Cell> cells) override;
-  [[nodiscard]] std::size_t columns() const noexcept override { return columns_; }
+  [[nodiscard]] std::size_t columns() const noexcept override { return readings_.size(); }
   [[nodiscard]] std::string_view column_name(std::size_t index) const override;
 
  private:
   enum class Position { before_row, on_row, end };
 
-  explicit Cursor(std::shared_ptr<Prepared> statement) noexcept;
+  explicit Cursor(Prepared& statement) noexcept;
   void start(std::span<const Cell> parameters, std::span<const ColumnShape> shape, Waiting waiting);
 
-  std::shared_ptr<Prepared> statement_;
-  std::span<const Reading> readings_{};
-  std::size_t columns_ = 0;
+  Prepared& statement_;
+  std::span<const Reading> readings_{};  ///< one for each column
   Position position_ = Position::end;
 };
 

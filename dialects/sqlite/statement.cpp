@@ -2,10 +2,8 @@
 #include "statement.hpp"
 
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <string>
-#include <type_traits>
 #include <utility>
 
 #include "row_groups.hpp"
@@ -83,17 +81,11 @@ void Prepared::throw_failed(Waiting waiting) const {
   throw_last_error(sqlite3_db_handle(handle_.get()), sql(), waiting);
 }
 
-std::span<const Reading> Prepared::readings(std::size_t columns, std::span<const ColumnShape> shape) {
-  static_assert(std::has_unique_object_representations_v<ColumnShape>, "shapes are compared as bytes");
-  // A statement is read in one way as long as it lives, more often than not.
-  const bool as_before = readings_.size() == columns && shape_.size() == shape.size() &&
-                         (shape.empty() || std::memcmp(shape_.data(), shape.data(), shape.size_bytes()) == 0);
-  if (as_before) return readings_;
+void Prepared::read_as(std::size_t columns, std::span<const ColumnShape> shape) {
   shape_.assign(shape.begin(), shape.end());
   readings_.assign(columns, Reading::any);
   for (std::size_t column = 0; column < columns && column < shape.size(); ++column)
     readings_[column] = reading_of(shape[column]);
-  return readings_;
 }
 
 Prepared* Prepared::grouped() {

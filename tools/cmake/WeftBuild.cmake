@@ -26,20 +26,29 @@ endif()
 # For what is compiled more often than it runs: a debug build does not optimise it. Templates of a mapping then take g++
 # two thirds of the time, and a third where they are instrumented; what they call in libweft is optimised.
 #
-# The headers come precompiled where that is asked for (see weft_precompile).
+# With WEFT_PRECOMPILE_HEADERS set at all, the headers come precompiled.
 function(weft_compile_quickly target)
   target_compile_options(${target} PRIVATE $<$<CONFIG:Debug>:-O0>)
-  weft_precompile(${target} ${ARGN})
+  if(WEFT_PRECOMPILE_HEADERS)
+    _weft_precompile(${target} ${ARGN})
+  endif()
 endfunction()
 
 # weft_precompile(<target> <header>...)
 #
-# With WEFT_PRECOMPILE_HEADERS, which halves a clean build with clang. A file that forgets an include then compiles all
-# the same: the presets leave it off somewhere, so that none does. A few files do not win back what the header takes.
+# For what is shipped: where all headers are to be precompiled, which halves a clean build with clang. A file that forgets
+# an include then compiles all the same, so a preset that everybody builds leaves it off.
 function(weft_precompile target)
+  if(WEFT_PRECOMPILE_HEADERS STREQUAL "all")
+    _weft_precompile(${target} ${ARGN})
+  endif()
+endfunction()
+
+# A few files do not win back what the headers take.
+function(_weft_precompile target)
   get_target_property(sources ${target} SOURCES)
   list(LENGTH sources count)
-  if(WEFT_PRECOMPILE_HEADERS AND ARGN AND count GREATER 4)
+  if(ARGN AND count GREATER 4)
     target_precompile_headers(${target} PRIVATE ${ARGN})
     if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
       # Without the time of the header in it, ccache knows the precompiled one again.

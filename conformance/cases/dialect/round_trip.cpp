@@ -27,8 +27,11 @@ void check_round_trip(Trial& trial, const RoundTrip& value, Fate fate) {
   const auto read = reader.get<Sample>(1);
   ASSERT_TRUE(read) << "the row is not there";
   value.expect(*read);
+  if (value.expect_streamed) value.expect_streamed(reader);
   if (value.condition) {
     EXPECT_EQ(reader.scalars(select<Sample>().where(value.condition())).size(), 1U) << "the value does not find its own row";
+    auto found = reader.scalars(select(col<&Sample::id>).where(value.condition()), {.yield_per = 1});
+    EXPECT_EQ(found.all().size(), 1U) << "the value does not find its own row in a stream";
   }
 }
 

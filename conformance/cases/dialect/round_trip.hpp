@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -24,6 +25,7 @@ enum class Fate {
 struct RoundTrip {
   std::function<void(Sample&)> write{};
   std::function<void(const Sample&)> expect{};       ///< it is as it was written
+  std::function<void(Session&)> expect_streamed{};   ///< and so it is where rows come in portions, read on its own; or none
   std::function<Expression<bool>()> condition{};     ///< finds it by its value; none where nothing is equal to it
 };
 void check_round_trip(Trial& trial, const RoundTrip& value, Fate fate);
@@ -59,6 +61,17 @@ template <class V>
   }
 }
 
+/// Calls `check` with what a stream of that column gives, which is one row.
+template <auto Member, class Check>
+void check_streamed(Session& session, const Check& check) {
+  std::size_t rows = 0;
+  for (const auto& read : session.scalars(select(col<Member>), {.yield_per = 1})) {
+    ++rows;
+    check(read);
+  }
+  EXPECT_EQ(rows, 1U);
+}
+
 /// `Member` is a std::optional; whether the value can be found by comparing is up to its type.
 template <auto Member, class V>
 [[nodiscard]] Case round_trip(std::string_view name, V given, Level level = Level::standard, Fate fate = Fate::kept,
@@ -72,6 +85,14 @@ template <auto Member, class V>
     ASSERT_TRUE(read.has_value()) << "the value came back as NULL";
     EXPECT_TRUE(same(*read, value)) << "wrote " << show(value) << "\nread  " << show(*read);
   };
+  // An enumeration is an integer or a text like any other to the dialect.
+  if constexpr (!std::is_enum_v<Stored>)
+    both.expect_streamed = [value](Session& session) {
+      check_streamed<Member>(session, [&](const std::optional<Stored>& read) {
+        ASSERT_TRUE(read.has_value()) << "the value came back as NULL from a stream";
+        EXPECT_TRUE(same(*read, value)) << "wrote " << show(value) << "\nread  " << show(*read) << " from a stream";
+      });
+    };
   // Reals are compared as they are stored, which is nobody's promise; documents are not compared at all.
   if constexpr (!std::is_same_v<Stored, Json> && !std::is_floating_point_v<Stored>)
     both.condition = [value] { return col<Member> == value; };
@@ -83,6 +104,9 @@ template <auto Member>
   RoundTrip both;
   both.write = [](Sample& sample) { sample.*Member = std::nullopt; };
   both.expect = [](const Sample& sample) { EXPECT_FALSE((sample.*Member).has_value()) << "NULL came back as a value"; };
+  both.expect_streamed = [](Session& session) {
+    check_streamed<Member>(session, [](const auto& read) { EXPECT_FALSE(read.has_value()) << "NULL came back as a value"; });
+  };
   both.condition = [] { return col<Member>.is_null(); };
   return Case(name, [both](Trial& trial) { check_round_trip(trial, both, Fate::kept); });
 }

@@ -179,6 +179,48 @@ void comes_when_it_is_fetched(Trial& trial) {
   EXPECT_THROW(rest_of(*cursor), Error);
 }
 
+// What comes to an end early has not ended: neither where rows are read one by one, nor where the rest of them was taken in
+// for the sake of another statement.
+void an_error_among_its_rows(Trial& trial) {
+  Wire wire(trial);
+  begin_with_rows(wire, 9);
+  EXPECT_THROW(rest_of(*wire.connection().query({fails_late, 0, portion}, {}, {})), Error);
+  wire.connection().rollback();
+  EXPECT_EQ(wire.value("SELECT count(*) FROM conf_wire"), "9");
+}
+void an_error_behind_a_statement(Trial& trial) {
+  Wire wire(trial);
+  begin_with_rows(wire, 9);
+  EXPECT_THROW(
+      {
+        const auto cursor = wire.connection().query({fails_late, 0, portion}, {}, {});
+        Cell cell;
+        EXPECT_EQ(cursor->fetch({&cell, 1}), 1U);
+        EXPECT_EQ(wire.value("SELECT count(*) FROM conf_wire"), "9");
+        rest_of(*cursor);
+      },
+      Error);
+  wire.connection().rollback();
+  EXPECT_EQ(wire.value("SELECT count(*) FROM conf_wire"), "9");
+}
+
+// The other cursor is read, and let go, while the stream is open.
+void beside_a_result_as_a_whole(Trial& trial) {
+  Wire wire(trial);
+  begin_with_rows(wire, 5);
+  auto whole = wire.connection().query({"SELECT n FROM conf_wire ORDER BY n", 0}, {}, {});
+  auto part = wire.connection().query({"SELECT n FROM conf_wire ORDER BY n", 3}, {}, {});
+  Cell cell;
+  EXPECT_EQ(part->fetch({&cell, 1}), 1U);
+  const auto cursor = numbers(wire);
+  EXPECT_EQ(cursor->fetch({&cell, 1}), 1U);
+  EXPECT_EQ(rest_of(*whole), (Numbers{1, 2, 3, 4, 5}));
+  whole.reset();
+  part.reset();
+  EXPECT_EQ(rest_of(*cursor), (Numbers{2, 3, 4, 5}));
+  EXPECT_EQ(wire.value("SELECT count(*) FROM conf_wire"), "5");
+}
+
 const Claim beside = &Capabilities::statement_while_streaming;
 
 const Group streams{"dialect.streams",
@@ -191,6 +233,9 @@ const Group streams{"dialect.streams",
                      {"statements_beside_it", &statements_beside_it, Level::standard, beside, &closed_early},
                      {"an_error_beside_it", &after_an_error_beside_it, Level::standard, beside, &closed_before_a_rollback},
                      {"two_side_by_side", &two_side_by_side, Level::standard, beside, &closed_early},
+                     {"an_error_among_its_rows", &an_error_among_its_rows},
+                     {"an_error_behind_a_statement", &an_error_behind_a_statement, Level::standard, beside, &an_error_among_its_rows},
+                     {"a_whole_result_beside_it", &beside_a_result_as_a_whole, Level::standard, beside, &closed_early},
                      {"savepoints_beside_it", &savepoints_beside_it, Level::standard, beside, &closed_early},
                      {"comes_when_it_is_fetched", &comes_when_it_is_fetched, Level::standard, &Capabilities::streaming,
                       &rows_in_portions}}};

@@ -203,6 +203,30 @@ void two_relationships_of_one_owner(Trial& trial) {
   EXPECT_LE(trial.count(), 3U) << trial.statements();
 }
 
+// What the session has loaded may lack what comes next on the path.
+void path_through_what_is_loaded(Trial& trial) {
+  trial.target().provide(relationships);
+  if (never_loads(trial)) return;
+  Session session(trial.engine());
+  const auto students = session.scalars(select<Student>().order_by(col<&Student::name>)).all();
+  for (const auto& student : students) static_cast<void>(student->courses.size());
+  const std::string_view strategy = name_of(trial);
+  trial.restart();
+  static_cast<void>(session
+                        .scalars(select<Student>()
+                                     .order_by(col<&Student::name>)
+                                     .options(load<&Student::courses>(strategy).load<&Course::students>(strategy)))
+                        .all());
+  const bool eager = !trial.strategy().describe().on_access;
+  EXPECT_LE(trial.count(), eager ? 3U : 1U) << trial.statements();
+  trial.restart();
+  std::size_t pairs = 0;
+  for (const auto& student : students)
+    for (const auto& course : student->courses) pairs += course->students.size();
+  EXPECT_GT(pairs, 0U);
+  if (eager) EXPECT_EQ(trial.count(), 0U) << "the end of the path was not loaded:" << trial.statements();
+}
+
 void derived_parts_of_what_was_loaded(Trial& trial) {
   trial.target().provide(relationships);
   if (never_loads(trial)) return;
@@ -352,6 +376,7 @@ const Group depth{"strategy.depth",
                    {"levels_written_as_a_path", &levels_written_as_a_path},
                    {"there_and_back", &there_and_back},
                    {"two_relationships_of_one_owner", &two_relationships_of_one_owner},
+                   {"path_through_what_is_loaded", &path_through_what_is_loaded},
                    {"derived_parts_of_what_was_loaded", &derived_parts_of_what_was_loaded}}};
 
 const Group changes{"strategy.changes",

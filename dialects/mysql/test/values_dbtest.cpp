@@ -148,6 +148,16 @@ TEST_F(Values, of_bits_are_integers) {
             Value(std::numeric_limits<std::int64_t>::max()));
 }
 
+TEST_F(Values, that_functions_make_of_bits_are_integers_as_far_as_the_driver_can_read_them) {
+  run(*connection, "CREATE TABLE one (few BIT(12), many BIT(64))");
+  run(*connection, "INSERT INTO one VALUES (2730, 9223372036854775807), (1, 3)");
+
+  EXPECT_EQ(read("max(few) FROM one", integer), Value(std::int64_t{2730}));
+  EXPECT_EQ(read("max(few) FROM one", any), Value(std::int64_t{2730}));
+  EXPECT_THROW(read("max(many) FROM one", integer), StatementError);
+  EXPECT_EQ(read("CAST(max(many) AS CHAR) FROM one", any), Value::text("9223372036854775807"));
+}
+
 TEST_F(Values, of_reals_are_exact) {
   for (const double number : {0.1, 0.0, 1.0 / 3, 1e308, 5e-324, -1.7976931348623157e308})
     EXPECT_EQ(round_trip("DOUBLE", Cell::of(number), real), Value(number));

@@ -29,25 +29,75 @@ sql::NodePtr criteria_for(const sql::Source& source, const Everywhere& everywher
   return condition;
 }
 
-void put_into(sql::Join& join, const Everywhere& everywhere) {
-  join.on = both(join.on, criteria_for(join.source, everywhere));
-  for (auto& nested : join.nested) put_into(nested, everywhere);
-}
+/// Adds the criteria to a statement and to the selects inside of it. What is not changed is shared with the statement that
+/// was given.
+class Filter {
+ public:
+  explicit Filter(const Everywhere& everywhere) : everywhere_(everywhere) {}
+
+  void apply(sql::SelectStatement& statement) const {
+    for (auto& cte : statement.ctes) cte.select = below(cte.select);
+    for (auto& operand : statement.set_operands) operand.select = below(operand.select);
+    for (auto* terms : {&statement.columns, &statement.group_by, &statement.order_by})
+      for (auto& term : *terms) term = inside(term);
+    statement.where = inside(statement.where);
+    statement.having = inside(statement.having);
+    statement.from.select = below(statement.from.select);
+    statement.where = both(statement.where, criteria_for(statement.from, everywhere_));
+    for (auto& join : statement.joins) {
+      if (join.kind == sql::JoinKind::cross) {
+        statement.where = both(statement.where, criteria_for(join.source, everywhere_));
+        join.source.select = below(join.source.select);
+      } else {
+        apply(join);
+      }
+    }
+  }
+
+ private:
+  using Select = std::shared_ptr<const sql::SelectStatement>;
+
+  void apply(sql::Join& join) const {
+    join.source.select = below(join.source.select);
+    join.on = both(inside(join.on), criteria_for(join.source, everywhere_));
+    for (auto& nested : join.nested) apply(nested);
+  }
+
+  [[nodiscard]] Select below(const Select& select) const {
+    if (!select) return select;
+    auto changed = std::make_shared<sql::SelectStatement>(*select);
+    apply(*changed);
+    return changed;
+  }
+
+  [[nodiscard]] sql::NodePtr inside(const sql::NodePtr& node) const {
+    if (!node) return node;
+    std::shared_ptr<sql::Node> copy;
+    const auto changed = [&]() -> sql::Node& {
+      if (!copy) copy = std::make_shared<sql::Node>(*node);
+      return *copy;
+    };
+    // any() and has() select nothing, and stay as they are: they ask for rows, not for entities to be loaded.
+    if (node->select && !node->select->columns.empty()) changed().select = below(node->select);
+    for (std::size_t index = 0; index < node->children.size(); ++index)
+      if (auto child = inside(node->children[index]); child != node->children[index])
+        changed().children[index] = std::move(child);
+    return copy ? sql::NodePtr(std::move(copy)) : node;
+  }
+
+  const Everywhere& everywhere_;
+};
 
 }  // namespace
 
 std::shared_ptr<const SelectState> under_criteria(std::shared_ptr<const SelectState> select, const LoadNode& node) {
   if (!node.everywhere || node.everywhere->criteria.empty()) return select;
-  const Everywhere& everywhere = *node.everywhere;
   auto changed = std::make_shared<SelectState>(*select);
-  sql::SelectStatement& statement = changed->statement;
-  statement.where = both(statement.where, criteria_for(statement.from, everywhere));
-  for (auto& join : statement.joins) {
-    if (join.kind == sql::JoinKind::cross)
-      statement.where = both(statement.where, criteria_for(join.source, everywhere));
-    else
-      put_into(join, everywhere);
-  }
+  Filter(*node.everywhere).apply(changed->statement);
+  // The expressions are there twice.
+  std::size_t expression = 0;
+  for (auto& item : changed->items)
+    if (!item.entity) item.node = changed->statement.columns[expression++];
   return changed;
 }
 

@@ -16,9 +16,9 @@ namespace weft::detail {
 namespace {
 
 /// The common member types, without a call per cell; everything else through the column's own function.
-inline void read_cell(const MappedColumn& column, const Cell& cell, void* object) {
-  void* member = column.in(object);
-  switch (column.ops->fast) {
+inline void read_cell(const MappedColumn& column, FastType fast, std::ptrdiff_t offset, const Cell& cell, void* object) {
+  void* member = static_cast<std::byte*>(object) + offset;
+  switch (fast) {
     case FastType::int64:
       if (cell.kind != CellKind::integer) break;
       *static_cast<std::int64_t*>(member) = cell.integer;
@@ -38,20 +38,16 @@ inline void read_cell(const MappedColumn& column, const Cell& cell, void* object
   column.read(cell, object);
 }
 
+inline void read_cell(const MappedColumn& column, const Cell& cell, void* object) {
+  read_cell(column, column.ops->fast, column.offset, cell, object);
+}
+
 }  // namespace
 
 void read_columns(const EntityPlan& plan, std::span<const Cell> row, void* object) {
-  std::size_t index = plan.first_column;
-  if (plan.deferred.empty()) {
-    for (const auto& column : plan.entity->columns) read_cell(column, row[index++], object);
-    return;
-  }
-  for (const auto& column : plan.entity->columns) {
-    if (plan.defers(column))
-      forget_value(column, object);
-    else
-      read_cell(column, row[index++], object);
-  }
+  const Cell* cell = row.data() + plan.first_column;
+  for (const auto& [column, offset, fast] : plan.held) read_cell(*column, fast, offset, *cell++, object);
+  for (const auto* column : plan.deferred) forget_value(*column, object);
 }
 
 namespace {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "loading/criteria.hpp"
+#include "query/enumerators.hpp"
 #include "weft/error.hpp"
 #include "weft/query/build.hpp"
 
@@ -122,13 +123,23 @@ KindPlace Planning::place_of(std::size_t position) {
   return {planned_, index, aliases_of_[position], is_inside(index)};
 }
 
+const LoaderStrategy& Planning::strategy_of(const MappedRelationship& relationship, const ResolvedStep& step) const {
+  try {
+    const LoaderStrategy& strategy = engine_.strategy(step.strategy);
+    check_options(strategy, *step.options, step.recursion_depth);
+    return strategy;
+  } catch (Error& error) {
+    error.add_note("it was asked for \"" + relationship.display() + "\", by " + (step.written ? "the query" : "the mapping"));
+    throw;
+  }
+}
+
 void Planning::ask_strategy(std::uint32_t position, const LoadNodePtr& node, const MappedRelationship& relationship) {
   const ResolvedStep step = resolve(node, relationship);
   const RelationshipPath further = planned_.plan.entities[position].path.then(relationship);
   if (step.contained && joined_by_query(select_, relationship, step.of_type, step.alias))
     return add_contained(position, relationship, step, further);
-  const LoaderStrategy& strategy = engine_.strategy(step.strategy);
-  check_options(strategy, *step.options, step.recursion_depth);
+  const LoaderStrategy& strategy = strategy_of(relationship, step);
   if (further.depth() > deepest_path)
     throw UsageError("cannot plan the query: the path is longer than " + std::to_string(deepest_path) +
                      " relationships\n  " + further.display());
@@ -153,10 +164,12 @@ void Planning::write_columns() {
       columns.push_back(planned_.node_of(position, column));
     };
     for (const auto& column : entity.entity->columns) {
-      if (is_deferred(static_cast<std::uint32_t>(position), column))
+      if (is_deferred(static_cast<std::uint32_t>(position), column)) {
         entity.deferred.push_back(&column);
-      else
-        write(column, position >= roots_);
+        continue;
+      }
+      entity.held.push_back({&column, column.offset, column.ops->fast});
+      write(column, position >= roots_);
     }
     for (auto& added : entity.added) {
       if (is_deferred(static_cast<std::uint32_t>(position), *added.column)) continue;
@@ -172,8 +185,10 @@ void Planning::write_columns() {
       plan.items.push_back({nullptr, root++});
       continue;
     }
-    plan.items.push_back({item.ops, static_cast<std::uint32_t>(columns.size())});
-    plan.columns.push_back({item.ops->cell, item.ops->sql_type.kind, true});
+    const MappedColumn* names = naming_column(item.node.get(), *item.ops);
+    plan.items.push_back({item.ops, static_cast<std::uint32_t>(columns.size()), names});
+    plan.columns.push_back(names ? ColumnShape{CellKind::text, TypeKind::text, true}
+                                 : ColumnShape{item.ops->cell, item.ops->sql_type.kind, true});
     columns.push_back(wrapped_ ? expressions_[expression] : item.node);
     ++expression;
   }

@@ -39,6 +39,8 @@ class Planning {
   EntityPlan& add_entity(const MappedEntity& entity, const std::string& alias);
   [[nodiscard]] KindPlace place_of(std::size_t position);
   void ask_strategies(std::size_t index);
+  /// Throws what finding the strategy throws, and `UsageError` for options that it does not take.
+  [[nodiscard]] const LoaderStrategy& strategy_of(const MappedRelationship& relationship, const ResolvedStep& step) const;
   void ask_strategy(std::uint32_t position, const LoadNodePtr& node, const MappedRelationship& relationship);
   void write_columns();
 

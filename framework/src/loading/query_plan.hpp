@@ -33,6 +33,12 @@ struct EntityPlan {
     const MappedEntity* of_type = nullptr;
     LoadNodePtr below{};
   };
+  /// What reading a column takes, in little memory: the mapping's own description of it is many times as long.
+  struct Held {
+    const MappedColumn* column = nullptr;
+    std::ptrdiff_t offset = 0;
+    FastType fast = FastType::other;
+  };
   /// A column that a derived entity adds.
   struct Added {
     const MappedColumn* column = nullptr;
@@ -49,7 +55,8 @@ struct EntityPlan {
 
   const MappedEntity* entity = nullptr;
   std::uint32_t first_column = 0;
-  std::vector<const MappedColumn*> deferred{};  ///< columns that rows do not hold
+  std::vector<Held> held{};                     ///< the entity's own columns, as rows hold them side by side
+  std::vector<const MappedColumn*> deferred{};  ///< and those that rows do not hold
   LoadNodePtr node{};
   RelationshipPath path;
   std::vector<Joined> joined{};
@@ -84,8 +91,9 @@ struct EntityPlan {
 };
 
 struct ItemPlan {
-  const TypeOps* ops = nullptr;  ///< of an expression; null for an entity
-  std::uint32_t place = 0;       ///< column of the expression, or position of the entity
+  const TypeOps* ops = nullptr;         ///< of an expression; null for an entity
+  std::uint32_t place = 0;              ///< column of the expression, or position of the entity
+  const MappedColumn* names = nullptr;  ///< whose names the values of the expression are; null where they are none
 };
 
 struct QueryPlan {

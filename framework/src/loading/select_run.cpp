@@ -62,15 +62,49 @@ void refuse_collections(const QueryPlan& plan) {
                          (joined.relationship->to_one() ? ", or map its foreign key as unique()" : ""));
 }
 
-/// Of what was read at a place, those that have the relationship and lack what it leads to: it may be one of a derived
-/// entity.
-void add_owners(std::span<Instance* const> members, const EntityPlan& plan, const MappedRelationship& relationship,
+/// How a path goes through entities that have the relationship loaded already, whose other side may lack what comes next.
+enum class Through : std::uint8_t {
+  none,     ///< nothing comes next
+  once,     ///< what is related is read again, and options go on below it
+  onwards,  ///< the same relationship comes again, without an end: to the first that lack it
+};
+
+Through through_loaded(const EntityPlan::After& after) {
+  if (!after.below || after.below->steps.empty()) return Through::none;
+  const NodeStep* again = after.below->find(*after.relationship);
+  return again && again->recursion_depth < 0 ? Through::onwards : Through::once;
+}
+
+/// Of what was read at a place, those that have the relationship, which may be one of a derived entity, and lack what it
+/// leads to.
+void add_owners(std::span<Instance* const> members, const EntityPlan& plan, const EntityPlan::After& after,
                 std::vector<Instance*>& owners) {
+  const MappedRelationship& relationship = *after.relationship;
   const bool all = plan.entity->is(*relationship.owner);
-  for (auto* member : members)
-    if ((all || member->entity().is(*relationship.owner)) &&
-        relation_of(*member, relationship).load_state() == LoadState::unloaded)
+  const Through through = through_loaded(after);
+  std::vector<Instance*> waiting;
+  for (auto* member : members) {
+    if (!all && !member->entity().is(*relationship.owner)) continue;
+    const bool lacks = relation_of(*member, relationship).load_state() == LoadState::unloaded;
+    if (lacks || through == Through::once)
       owners.push_back(member);
+    else if (through == Through::onwards)
+      waiting.push_back(member);
+  }
+  tsl::robin_set<Instance*> seen(waiting.begin(), waiting.end());
+  while (!waiting.empty()) {
+    Instance& one = *waiting.back();
+    waiting.pop_back();
+    if (relation_of(one, relationship).load_state() == LoadState::unloaded) {
+      owners.push_back(&one);
+      continue;
+    }
+    std::vector<Instance*> related;
+    for_each_related(one, relationship, related);
+    for (auto* next : related)
+      if (next->state() == State::persistent && next->entity().is(*relationship.owner) && seen.insert(next).second)
+        waiting.push_back(next);
+  }
 }
 
 /// Reads what the relationship of a derived entity starts from, where rows did not hold it.
@@ -185,7 +219,7 @@ void SelectRun::after_load(SessionCore& session, std::span<SelectRun> runs) {
       std::vector<const LoadBatch*> batches;
       for (const auto& run : runs) {
         const std::size_t before = owners.size();
-        add_owners(run.hydrator_->members(position), first.entities[position], *after.relationship, owners);
+        add_owners(run.hydrator_->members(position), first.entities[position], after, owners);
         if (owners.size() != before) batches.push_back(&run.hydrator_->batch(position));
       }
       if (owners.empty()) continue;

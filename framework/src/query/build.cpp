@@ -91,18 +91,6 @@ NodePtr bound_parameter(const TypeOps& ops, const void* value) {
   return make_parameter(Value(ops.bind(value, scratch)), ops.sql_type);
 }
 
-NodePtr enum_parameter(const TypeOps& ops, const void* value, const Node* like) {
-  Scratch scratch;
-  auto node = make(NodeKind::parameter);
-  node->value = Value(ops.bind(value, scratch));
-  node->type = ops.sql_type;
-  if (like != nullptr && like->kind == NodeKind::entity_column) {
-    node->entity = like->entity;
-    node->offset = like->offset;
-  }
-  return node;
-}
-
 NodePtr null_parameter(SqlType type) { return make_parameter(Value(), type); }
 
 NodePtr truth(bool value) { return make(value ? NodeKind::true_literal : NodeKind::false_literal); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "weft/query/dml_builder.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "weft/error.hpp"
@@ -10,13 +11,23 @@ namespace weft::detail {
 
 namespace {
 
-NodePtr parameter_of(const MappedColumn& column, const void* object) {
-  Scratch scratch;
+NodePtr parameter_of(const MappedColumn& column, Value value) {
   auto node = std::make_shared<sql::Node>();
   node->kind = sql::NodeKind::parameter;
-  node->value = Value(column.bind(object, scratch));
+  node->value = std::move(value);
   node->type = column.column->type;
   return node;
+}
+
+/// What a new row says it is, whatever the member holds; null where rows do not say it.
+const MappedColumn* identity_column(const MappedEntity& entity) noexcept {
+  return entity.identity.is_null() ? nullptr : entity.discriminator;
+}
+
+NodePtr parameter_of(const MappedEntity& entity, const MappedColumn& column, const void* object) {
+  if (&column == identity_column(entity)) return parameter_of(column, entity.identity);
+  Scratch scratch;
+  return parameter_of(column, Value(column.bind(object, scratch)));
 }
 
 bool lacks_key(const MappedColumn& key, const void* object) {
@@ -25,10 +36,15 @@ bool lacks_key(const MappedColumn& key, const void* object) {
   return cell.is_null() || (cell.kind == CellKind::integer && cell.integer == 0);
 }
 
+/// Where an insert names a column; behind all that it names where it does not.
+std::size_t place_of(const sql::InsertStatement& insert, const MappedColumn& column) {
+  const auto place = std::find_if(insert.columns.begin(), insert.columns.end(),
+                                  [&](const NodePtr& node) { return node->offset == column.offset; });
+  return static_cast<std::size_t>(place - insert.columns.begin());
+}
+
 bool writes(const sql::InsertStatement& insert, const MappedColumn& column) {
-  for (const auto& node : insert.columns)
-    if (node->offset == column.offset) return true;
-  return false;
+  return place_of(insert, column) < insert.columns.size();
 }
 
 /// The state, for this handle alone.
@@ -82,7 +98,7 @@ void InsertBuilder::add_rows(const void* first, std::size_t count, std::size_t s
     auto& row = statement.rows.emplace_back();
     row.reserve(statement.columns.size());
     for (const auto& column : mapping.columns)
-      if (&column != key || keyed) row.push_back(parameter_of(column, object));
+      if (&column != key || keyed) row.push_back(parameter_of(mapping, column, object));
   }
 }
 
@@ -90,7 +106,21 @@ void InsertBuilder::set(const NodePtr& column, const NodePtr& value) {
   auto& state = change();
   if (state.from_values) refuse_both_forms();
   auto& statement = state.statement;
-  if (statement.rows.empty()) statement.rows.emplace_back();
+  if (statement.rows.empty()) {
+    statement.rows.emplace_back();
+    const auto entity = statement.into.entity;
+    const MappedEntity& mapping = entity().configured();
+    if (const MappedColumn* identity = identity_column(mapping); identity && identity->offset != column->offset) {
+      statement.columns.push_back(column_node(entity, identity->offset));
+      statement.rows.front().push_back(parameter_of(*identity, mapping.identity));
+    }
+  }
+  // The program may say itself what the row is.
+  if (const MappedColumn* said = identity_column(statement.into.entity()); said && said->offset == column->offset)
+    if (const std::size_t place = place_of(statement, *said); place < statement.columns.size()) {
+      statement.rows.front()[place] = value;
+      return;
+    }
   statement.columns.push_back(column);
   statement.rows.front().push_back(value);
 }

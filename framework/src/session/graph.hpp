@@ -176,6 +176,11 @@ inline RelationHistory* history_of(Instance& instance, const MappedRelationship&
   return extra ? extra->history(relationship) : nullptr;
 }
 
+/// The instance is about to change: remembers its row, with its session or for the next one (detached_changes.cpp).
+void note_change(Instance& instance);
+/// A session lets go of the instance, and what was not flushed of it waits for the next one.
+void put_down_changes(Instance& instance) noexcept;
+
 /// What tells the kind of the entity, into the object's discriminator.
 void write_identity(Instance& instance);
 InstanceExtra& extra_of(Instance& instance);

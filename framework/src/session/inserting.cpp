@@ -134,7 +134,10 @@ void UnitOfWork::insert_group(const MappedEntity& entity, std::span<Instance* co
   EntityIdentities& identities = session_.identities().of(entity);
   for (auto* instance : group) {
     InstanceAccess::state(*instance) = State::persistent;
-    identities.insert(*instance);
+    if (!identities.insert(*instance)) {
+      session_.give_up_gone(*identities.find_like(instance->object()));
+      identities.insert(*instance);
+    }
     session_.inserted_in_transaction_.push_back(instance);
     if (generated) InstanceAccess::flags(*instance) |= flag_key_made;
     if (incomplete) InstanceAccess::flags(*instance) |= flag_expired;

@@ -42,8 +42,9 @@ void refuse_deleted(const MappedRelationship& relationship, const Instance& item
 
 /// Remembers what the relationship was, once per unit of work. Returns the record for queueing.
 RelationHistory* remember(Instance& owner, const MappedRelationship& relationship) {
-  if (relationship.view_only || !has_row(owner)) return nullptr;
-  session_of(owner)->touch(owner);
+  const bool waits = owner.state() == State::detached && !has_flag(owner, flag_gone);  // for a session that takes it back
+  if (relationship.view_only || !(has_row(owner) || waits)) return nullptr;
+  note_change(owner);
   InstanceExtra& extra = extra_of(owner);
   if (RelationHistory* known = extra.history(relationship)) return known;
   RelationHistory history;
@@ -139,8 +140,10 @@ bool between_owners(const Instance& item) noexcept {
 
 Instance* target_in_memory(Instance& owner, const MappedRelationship& relationship) {
   Relation& relation = relation_of(owner, relationship);
-  if (relation.load_state() != LoadState::unloaded) return RelationAccess::target(relation);
-  return referred_in_memory(owner, relationship);
+  Instance* target = RelationAccess::target(relation);
+  // One that is shown as empty may lead somewhere all the same.
+  const bool known = relation.load_state() != LoadState::unloaded && (target || relation.load_state() != LoadState::blank);
+  return known ? target : referred_in_memory(owner, relationship);
 }
 
 Instance* referred_in_memory(Instance& owner, const MappedRelationship& relationship) {
@@ -237,7 +240,12 @@ void cascade_to(Instance& owner, const MappedRelationship& relationship, Instanc
   State state = owner.state();
   if (state != State::pending && state != State::persistent) return;
   SessionCore* session = session_of(owner);
-  if (session && item.state() == State::transient) session->add(item);
+  if (session && (item.state() == State::transient || item.state() == State::detached)) session->add(item);
+}
+
+/// Takes a detached entity back before it is linked, so that all that follows from the link is seen.
+void take_back(Instance& owner, const MappedRelationship& relationship, Instance& item) {
+  if (item.state() == State::detached) cascade_to(owner, relationship, item);
 }
 
 /// The other side of a to-one whose owner went away.
@@ -248,9 +256,22 @@ void leave(Instance& target, const MappedRelationship& back, Instance& owner) {
     remove_side(target, back, owner);
 }
 
+/// Makes room in a dictionary for what comes from the other side, as putting it in under its key would.
+void make_place(Instance& owner, const MappedRelationship& relationship, const Instance& coming) {
+  Relation& relation = relation_of(owner, relationship);
+  if (relationship.kind != RelationKind::dict || relation.load_state() != LoadState::loaded) return;
+  const Items* items = RelationAccess::items(relation);
+  if (!items || !items->keys) return;
+  const std::size_t place = items->keys->find(relationship.key_column->in(coming.object()));
+  if (place != KeyStore::npos && items->members[place] != &coming) unlink(owner, relationship, *items->members[place]);
+}
+
 /// The other side of a to-one that leads to `target` now. Where that is one-to-one, its partner is let go.
 void join(Instance& target, const MappedRelationship& back, Instance& owner, const MappedRelationship& relationship) {
-  if (!back.to_one()) return add_side(target, back, owner, at_the_end, nullptr);
+  if (!back.to_one()) {
+    make_place(target, back, owner);
+    return add_side(target, back, owner, at_the_end, nullptr);
+  }
   load_before_writing(target, back);
   Instance* partner = target_in_memory(target, back);
   if (partner && partner != &owner) {
@@ -278,6 +299,7 @@ void link_at(Instance& owner, const MappedRelationship& relationship, Instance& 
   refuse_deleted(relationship, item);
   validate_both(owner, relationship, item);
   unite(owner, item);
+  take_back(owner, relationship, item);
   refuse_second_owner(owner, relationship, item);
   const auto* back = synchronised_back(relationship);
   // A list may hold it more than once; the other side shows that once.
@@ -291,6 +313,7 @@ void link_at(Instance& owner, const MappedRelationship& relationship, Instance& 
       if (before && before != &owner) remove_side(*before, relationship, item);
       set_side(item, *back, &owner);
     } else {
+      make_place(item, *back, owner);
       add_side(item, *back, owner, at_the_end, nullptr, false);
       note_came(owner, *back, item);
     }
@@ -356,6 +379,7 @@ void set_target(Instance& owner, const MappedRelationship& relationship, Instanc
     refuse_deleted(relationship, *target);
     validate_both(owner, relationship, *target);
     unite(owner, *target);
+    take_back(owner, relationship, *target);
     refuse_second_owner(owner, relationship, *target);
   }
   const auto* back = synchronised_back(relationship);

@@ -18,12 +18,6 @@ class Ignore final : public RowSink {
   void row(const RowView&) override {}
 };
 
-class First final : public RowSink {
- public:
-  void row(const RowView& row) override { found = row.entity(0); }
-  Instance* found = nullptr;
-};
-
 /// Writes the first column of a row, behind which its key follows, into the instance with that key, as the state of its
 /// row. A single instance needs no key to be found.
 class ReadColumn final : public RowSink {
@@ -204,49 +198,6 @@ void refresh_expired(const Instance& constant) {
                         "\" is expired, and its session ended or let it go\n"
                         "  read it before the session ends, or turn expire_on_commit off");
   refresh_now(*session, instance);
-}
-
-KeyLookup& SessionCore::lookup_of(const MappedEntity& entity) {
-  if (last_lookup_ && &last_lookup_->entity() == &entity) return *last_lookup_;
-  auto place = lookups_.find(&entity);
-  if (place == lookups_.end()) place = lookups_.emplace(&entity, std::make_unique<KeyLookup>(*this, entity)).first;
-  last_lookup_ = place->second.get();
-  return *last_lookup_;
-}
-
-Instance* SessionCore::get(const MappedEntity& entity, std::span<const Value> key,
-                           const std::vector<LoadOption>& options) {
-  entity.configured();
-  if (key.size() != entity.primary_key.size())
-    throw UsageError("cannot get \"" + entity.name + "\": its key has " + std::to_string(entity.primary_key.size()) +
-                     " columns, " + std::to_string(key.size()) + " values were given");
-  EntityIdentities& identities = identities_.of(entity);
-  Instance* known = nullptr;
-  if (entity.integer_key) {
-    known = identities.find(key.front().cell().integer);
-  } else {
-    std::string bytes;
-    for (const auto& value : key) append_key(value.cell(), bytes);
-    known = identities.find(bytes);
-  }
-  if (known && !known->entity().is(entity)) return nullptr;
-  if (known && (known->state() != State::persistent || (InstanceAccess::flags(*known) & flag_doomed))) return nullptr;
-  if (known && !InstanceAccess::expired(*known)) return known;
-  autoflush();
-  if (!known && entity.integer_key && options.empty()) {
-    KeyLookup& lookup = lookup_of(entity);
-    // Callbacks of the flush may have let everything go.
-    if (lookup.works()) return lookup.read(key.front().cell().integer, identities_.of(entity));
-  }
-  check_roots(options, {&entity});
-  const LoadNodePtr node = weft::detail::node_of(options, entity);
-  std::vector<SelectRun> run;
-  run.emplace_back(*this, under_criteria(select_by_primary_key(entity, {key.begin(), key.end()}), *node), node,
-                   RelationshipPath(entity));
-  First first;
-  run.front().execute(first);
-  SelectRun::after_load(*this, run);
-  return first.found;
 }
 
 }  // namespace weft::detail

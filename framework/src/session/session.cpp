@@ -58,6 +58,7 @@ Subscription Session::subscribe(SessionMoment moment, detail::Callback<SessionMo
 
 Instance& Session::add_value(const MappedEntity& entity, void* value) { return core_->add_value(entity, value); }
 void Session::add_instance(Instance& instance) { core_->add(instance); }
+Instance* Session::get_instance(const MappedEntity& entity, std::int64_t key) { return core_->get(entity, key); }
 Instance* Session::get_instance(const MappedEntity& entity, std::span<const Value> key,
                                 const std::vector<LoadOption>& options) {
   return core_->get(entity, key, options);

@@ -119,6 +119,7 @@ void SessionCore::cascade_save(Instance& first) {
         }
         InstanceAccess::state(instance) = State::persistent;
         taken.push_back(&instance);
+        take_up_changes(instance);
         break;
       }
       case State::deleted:
@@ -180,7 +181,7 @@ void SessionCore::touch(Instance& instance) {
 void* modify(Instance& instance) {
   if (instance.state() == State::deleted)
     throw UsageError("cannot change \"" + instance.entity().name + "\": it was deleted in this transaction");
-  if (SessionCore* session = session_of(instance)) session->touch(instance);
+  note_change(instance);
   return InstanceAccess::object(instance);
 }
 
@@ -336,8 +337,12 @@ void SessionCore::let_go(const std::vector<Instance*>& instances) {
     unwatched_.forget(*instance);
     if (instance->state() == State::deleted) set_flag(*instance, flag_gone);
     if (instance->state() == State::persistent) identities_.of(instance->entity()).erase(*instance);
-    InstanceAccess::state(*instance) = instance->state() == State::pending ? State::transient : State::detached;
-    forget_changes(*instance);
+    const bool pending = instance->state() == State::pending;
+    if (pending || instance->state() == State::deleted)
+      forget_changes(*instance);
+    else
+      put_down_changes(*instance);
+    InstanceAccess::state(*instance) = pending ? State::transient : State::detached;
   }
   auto left = [](Instance* instance) {
     return instance->state() == State::transient || instance->state() == State::detached;
@@ -346,6 +351,12 @@ void SessionCore::let_go(const std::vector<Instance*>& instances) {
   std::erase_if(touched_, left);
   std::erase_if(removed_, left);
   // The marks of savepoints count what was inserted and deleted: places stay, and are passed over when taken back.
+}
+
+void SessionCore::give_up_gone(Instance& instance) {
+  forget_changes(instance);
+  let_go({&instance});
+  set_flag(instance, flag_gone);
 }
 
 void SessionCore::expunge_all() {
@@ -359,11 +370,14 @@ void SessionCore::expunge_all() {
 
 void SessionCore::detach_everything() noexcept {
   graph_->for_each([](Instance& instance) {
+    if (instance.state() == State::persistent)
+      put_down_changes(instance);
+    else if (instance.state() != State::detached)
+      drop_extra(instance);
     if (instance.state() == State::pending)
       InstanceAccess::state(instance) = State::transient;
     else if (instance.state() != State::transient)
       InstanceAccess::state(instance) = State::detached;
-    drop_extra(instance);
     InstanceAccess::flags(instance) &= flag_expired | flag_gone | flag_in_part;
   });
   added_.clear();

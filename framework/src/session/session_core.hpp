@@ -76,8 +76,11 @@ class SessionCore {
 
   // The unit of work.
   void flush();
-  void autoflush() {
-    if (options_.autoflush && no_autoflush_ == 0 && !flushing_ && (has_work() || unwatched_.on())) flush_for_query();
+  /// Says whether there was something to look at.
+  bool autoflush() {
+    const bool due = options_.autoflush && no_autoflush_ == 0 && !flushing_ && (has_work() || unwatched_.on());
+    if (due) flush_for_query();
+    return due;
   }
   [[nodiscard]] bool has_work() const noexcept { return !added_.empty() || !touched_.empty() || !removed_.empty(); }
   void commit();
@@ -115,13 +118,16 @@ class SessionCore {
     SessionCore& session_;
   };
 
-  /// The instance with the key in `values` (in the order of the primary key), or null.
+  // One instance by its key, or null (getting.cpp).
+  Instance* get(const MappedEntity& entity, std::int64_t key);
+  /// The parts in the order of the primary key.
   Instance* get(const MappedEntity& entity, std::span<const Value> key, const std::vector<LoadOption>& options);
 
  private:
   friend class UnitOfWork;
 
   KeyLookup& lookup_of(const MappedEntity& entity);
+  Instance* query_by_key(const MappedEntity& entity, std::span<const Value> key, const std::vector<LoadOption>& options);
 
   struct OldKey {
     Instance* instance;
@@ -174,6 +180,10 @@ class SessionCore {
   [[noreturn]] void throw_ended(std::uint32_t number) const;
   void stop_watching() noexcept;
   void forget_changes(Instance& instance) noexcept;
+  /// The row of the instance is gone, by a rollback or a statement past the session: a new one has its key.
+  void give_up_gone(Instance& instance);
+  /// What was changed of an instance before it came in is to be written (detached_changes.cpp).
+  void take_up_changes(Instance& instance);
   static void restore_key(Instance& instance) noexcept;
   /// The same while the transaction goes on: a savepoint that is rolled back has to know.
   void stop_watching(Instance& instance);

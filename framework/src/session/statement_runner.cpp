@@ -2,6 +2,8 @@
 #include "session/statement_runner.hpp"
 
 #include "loading/criteria.hpp"
+#include "loading/missing_sources.hpp"
+#include "query/enumerators.hpp"
 #include "session/bulk_inserting.hpp"
 #include "session/take_rows.hpp"
 #include "weft/error.hpp"
@@ -38,7 +40,12 @@ std::int64_t run(SessionCore& session, const StatementTree& tree, char kind, con
   if (items.empty()) return connection.execute(plan->statement(), parameters).rows;
 
   std::vector<ColumnShape> columns;
-  for (const auto& item : items) columns.push_back({item.ops->cell, item.ops->sql_type.kind, true});
+  std::vector<const MappedColumn*> names;
+  for (const auto& item : items) {
+    names.push_back(naming_column(item.node.get(), *item.ops));
+    columns.push_back(names.back() ? ColumnShape{CellKind::text, TypeKind::text, true}
+                                   : ColumnShape{item.ops->cell, item.ops->sql_type.kind, true});
+  }
   auto cursor = connection.query(plan->statement(), parameters, columns);
   if (cursor->columns() != items.size())
     throw UsageError("the statement returns " + std::to_string(cursor->columns()) + " columns, the program expects " +
@@ -47,7 +54,8 @@ std::int64_t run(SessionCore& session, const StatementTree& tree, char kind, con
   std::vector<RowItem> row(items.size());
   std::int64_t count = 0;
   while (cursor->fetch(cells) != 0) {
-    for (std::size_t index = 0; index < cells.size(); ++index) row[index].cell = cells[index];
+    for (std::size_t index = 0; index < cells.size(); ++index)
+      row[index].cell = names[index] ? number_of(*names[index], cells[index]) : cells[index];
     take(rows, row.data());
     ++count;
   }
@@ -69,7 +77,7 @@ SelectRun prepared_run(SessionCore& session, const SelectBuilder& select, bool p
   static const MappedEntity none;
   const LoadNodePtr node = node_of(state.options, root ? *root : none, state.items);
   check_contained(state);
-  SelectRun run(session, under_criteria({select.shared_statement(), &state}, *node), node,
+  SelectRun run(session, under_criteria(with_missing_sources({select.shared_statement(), &state}), *node), node,
                 RelationshipPath(root ? *root : none));
   if (populate_existing) run.populate_existing(std::make_shared<Populated>());
   return run;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "loading/select_run.hpp"
+#include "query/enumerators.hpp"
 #include "weft/session/result.hpp"
 
 namespace weft::detail {
@@ -19,7 +20,7 @@ class TakeRows final : public RowSink {
     items_.resize(items.size());
     for (std::size_t index = 0; index < items.size(); ++index) {
       if (items[index].ops)
-        items_[index].cell = row.cell(index);
+        items_[index].cell = items[index].names ? number_of(*items[index].names, row.cell(index)) : row.cell(index);
       else
         items_[index].instance = row.entity(index);
     }

@@ -2,9 +2,24 @@
 #include "session/unit_of_work.hpp"
 
 #include "session/instance_flags.hpp"
+#include "session/relation_core.hpp"
 #include "session/session_core.hpp"
 
 namespace weft::detail {
+namespace {
+
+/// A relationship that leads to nothing has not been read: the row may have what was written by keys alone.
+void forget_empty(Instance& instance) {
+  for (const auto& relationship : instance.entity().relationships) {
+    Relation& relation = relation_of(instance, relationship);
+    if (relation.load_state() != LoadState::loaded) continue;
+    const Items* items = relationship.to_one() ? nullptr : RelationAccess::items(relation);
+    const bool empty = relationship.to_one() ? !RelationAccess::target(relation) : !items || items->members.empty();
+    if (empty) unload(instance, relationship);
+  }
+}
+
+}  // namespace
 
 void UnitOfWork::run() {
   collect();
@@ -30,6 +45,7 @@ void UnitOfWork::run() {
 void UnitOfWork::settle() {
   const std::uint32_t savepoint = session_.savepoint();
   auto settle_new = [&](Instance& instance) {
+    forget_empty(instance);
     InstanceExtra* extra = InstanceAccess::extra(instance);
     if ((InstanceAccess::flags(instance) & flag_touched) != 0) {
       learn_version(instance);

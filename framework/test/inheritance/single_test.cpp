@@ -188,5 +188,19 @@ TEST(ConcreteInheritance, has_all_columns_in_a_table_of_its_own) {
   EXPECT_EQ(database.numbers("SELECT count(*) FROM plain_note").front(), 1);
 }
 
+TEST(SingleTable, insert_says_what_the_row_is) {
+  People people;
+  Session session(people.engine);
+
+  session.execute(insert<Car>().values({Car{{.name = "Mini"}, "petrol"}, Car{{.wheels = Wheels::two, .name = "Max"}, "diesel"}}));
+  session.execute(insert<Bicycle>().set(col<&Bicycle::name>, "Racer").set(col<&Bicycle::gears>, 5));
+  session.execute(insert<Bicycle>().set(col<&Bicycle::wheels>, Wheels::two).set(col<&Bicycle::name>, "Tourer").set(col<&Bicycle::gears>, 3));
+  session.commit();
+
+  EXPECT_EQ(session.scalars(select<Car>()).all().size(), 2U);
+  EXPECT_EQ(session.scalars(select<Bicycle>()).all().size(), 2U);
+  EXPECT_EQ(session.scalars(select<Vehicle>()).all().size(), 4U);
+}
+
 }  // namespace
 }  // namespace weft::test

@@ -217,5 +217,31 @@ TEST(FilteredStep, is_shown_in_messages) {
   EXPECT_EQ(criteria.display(), "with_loader_criteria<Employee>(...)");
 }
 
+// They hold for every select of the statement that reads the entity, as in SQLAlchemy; any() and has() select nothing.
+TEST(LoaderCriteria, hold_inside_of_selects_of_the_query) {
+  Database database;
+  database.fill_company();
+  Session session(database.engine);
+  const auto not_bob = with_loader_criteria<Employee>(col<&Employee::name> != "Bob");
+  const auto departments = [&](const Expression<bool>& condition) {
+    return names(session.scalars(select<Department>().where(condition).order_by(col<&Department::id>).options(not_bob)).all(),
+                 &Department::name);
+  };
+  const auto bobs = select(col<&Employee::id>).where(col<&Employee::name> == "Bob");
+
+  EXPECT_EQ(departments(col<&Department::id>.in(select(cast<std::int64_t>(col<&Employee::department_id>)).where(col<&Employee::age> > 35))),
+            Names{"Stock"});
+  EXPECT_EQ(departments(bobs.exists()), Names{});
+  EXPECT_EQ(departments(rel<&Department::employees>.any(col<&Employee::name> == "Bob")), Names{"Sales"});
+  const auto heads = select(col<&Employee::department_id>, func::count().label("heads")).group_by(col<&Employee::department_id>).cte("heads");
+  EXPECT_EQ(std::get<1>(session.execute(select(col<&Department::name>, heads.column<std::int64_t>("heads"))
+                                            .join(heads, heads[col<&Employee::department_id>] == col<&Department::id>)
+                                            .where(col<&Department::id> == 1).options(not_bob)).one()),
+            1);
+  const auto count = select(func::count()).where(col<&Employee::department_id> == col<&Department::id>).scalar();
+  EXPECT_EQ(session.scalars(select(count).where(col<&Department::id> == 1).options(not_bob)).one(), 1);
+  EXPECT_EQ(session.scalars(select(col<&Employee::id>).union_with(bobs).options(not_bob)).all().size(), 3U);
+}
+
 }  // namespace
 }  // namespace weft::test

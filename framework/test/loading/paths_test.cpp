@@ -149,5 +149,54 @@ TEST_P(Paths, an_entity_belongs_to_many_of_its_own_type) {
 INSTANTIATE_TEST_SUITE_P(Strategies, Paths, testing::Values("select", "joined", "selectin", "subquery"),
                          [](const auto& shown) { return shown.param; });
 
+class PathThroughLoaded : public testing::TestWithParam<const char*> {};
+
+TEST_P(PathThroughLoaded, goes_on_behind_what_the_session_has_loaded) {
+  Database database;
+  database.fill_school();
+  Session session(database.engine);
+  const auto students = session.scalars(select<Student>().order_by(col<&Student::id>)).all();
+  for (const auto& student : students) (void)student->courses.size();
+
+  (void)session.scalars(select<Student>().options(load<&Student::courses>(GetParam()).load<&Course::students>(GetParam()))).all();
+  StatementCounter counter(database.engine);
+
+  EXPECT_EQ(students[0]->courses[1]->students.size(), 2U);
+  EXPECT_EQ(students[0]->courses[0]->students.size(), 1U);
+  EXPECT_EQ(counter.count(), 0U);
+}
+
+TEST_P(PathThroughLoaded, goes_on_behind_what_the_same_path_has_loaded) {
+  Database database;
+  database.fill_company();
+  Session session(database.engine);
+  const std::string strategy = GetParam();
+
+  const auto ann = session.scalars(select<Employee>().where(col<&Employee::id> == 1).options(
+      load<&Employee::department>(strategy).load<&Department::employees>(strategy).load<&Employee::department>(strategy)
+          .load<&Department::employees>(strategy))).one();
+  StatementCounter counter(database.engine);
+
+  EXPECT_EQ(ann->department->employees[1]->department->employees.size(), 2U);
+  EXPECT_EQ(counter.count(), 0U);
+}
+
+TEST_P(PathThroughLoaded, leaves_what_is_loaded_as_it_is) {
+  Database database;
+  database.fill_school();
+  Session session(database.engine);
+  auto ann = session.get<Student>(1);
+  ASSERT_EQ(ann->courses.size(), 2U);
+  const auto guard = session.no_autoflush();
+  ann.modify()->courses.erase(std::size_t{0});
+
+  (void)session.scalars(select<Student>().options(load<&Student::courses>(GetParam()).load<&Course::students>(GetParam()))).all();
+
+  EXPECT_EQ(names(ann->courses, &Course::title), Names{"Music"});
+}
+
+INSTANTIATE_TEST_SUITE_P(Strategies, PathThroughLoaded, testing::Values("joined", "selectin", "subquery"),
+                         [](const auto& each) { return std::string(each.param); });
+
 }  // namespace
 }  // namespace weft::test::paths

@@ -196,5 +196,20 @@ TEST(LoadingRules, tuples_load_relationships_of_each_entity) {
   EXPECT_EQ(counter.count(), 2U);
 }
 
+TEST(LoadingRules, what_noload_shows_as_empty_can_be_taken_out_on_the_other_side) {
+  Database database;
+  database.fill_company();
+  Session session(database.engine);
+  const auto bob = session.scalars(select<Employee>().where(col<&Employee::id> == 2).options(noload<&Employee::department>())).one();
+  ASSERT_FALSE(bob->department);
+  auto sales = session.get<Department>(1);
+  ASSERT_EQ(sales->employees.size(), 2U);
+
+  EXPECT_TRUE(sales.modify()->employees.remove(bob));
+  session.commit();
+
+  EXPECT_EQ(database.numbers("SELECT id FROM employee WHERE department_id = 1"), std::vector<std::int64_t>{1});
+}
+
 }  // namespace
 }  // namespace weft::test

@@ -173,5 +173,67 @@ TEST(Collections, a_position_that_is_not_there_is_an_error_that_names_the_collec
   }
 }
 
+// Dictionaries that others put something into.
+
+struct SharedKey : testing::Test {
+  SharedKey() {
+    database.fill_tree();
+    EXPECT_EQ(root->children.size(), 2U);
+  }
+  std::vector<std::int64_t> below_root() { return database.numbers("SELECT id FROM tree_node WHERE parent_id = 1 ORDER BY id"); }
+
+  Database database;
+  Session session{database.engine};
+  Ptr<TreeNode> root = session.get<TreeNode>(1);
+};
+
+TEST_F(SharedKey, a_new_entity_takes_the_place_by_its_reference) {
+  const auto old = root->children.at("b");
+  const auto fresh = session.add(TreeNode{.name = "b", .parent = root});
+
+  EXPECT_EQ(root->children.at("b"), fresh);
+  EXPECT_FALSE(old->parent);
+  session.commit();
+  EXPECT_EQ(below_root(), (std::vector<std::int64_t>{3, fresh->id}));
+}
+
+TEST_F(SharedKey, an_entity_that_is_moved_takes_the_place) {
+  const auto old = root->children.at("b");
+  auto other = session.get<TreeNode>(2);
+  other.modify()->name = "b";
+  other.modify()->parent = root;
+
+  EXPECT_EQ(root->children.at("b"), other);
+  session.commit();
+  EXPECT_EQ(below_root(), (std::vector<std::int64_t>{2, 3}));
+  EXPECT_FALSE(old->parent);
+}
+
+TEST(Iterators, lead_to_members_of_what_they_stand_on) {
+  Database database;
+  database.fill_company();
+  database.fill_school();
+  database.fill_tree();
+  Session session(database.engine);
+  const auto sales = session.get<Department>(1);
+  const auto root = session.get<TreeNode>(1);
+  auto music = session.get<Course>(2);
+
+  EXPECT_EQ(sales->employees.begin()->modify()->name, "Ann");
+  EXPECT_EQ((*std::prev(sales->employees.end()))->name, "Bob");
+  EXPECT_EQ(sales->employees.end()[-1]->name, "Bob");
+  EXPECT_EQ(sales->employees.at(1)->name, "Bob");
+  EXPECT_EQ(root->children.find("a")->second->id, 3);
+  const auto bob = session.get<Student>(2);
+  const auto place = music->students.find(bob);
+  ASSERT_NE(place, music->students.end());
+  music.modify()->students.erase(place);
+  EXPECT_EQ(music->students.find(bob), music->students.end());
+  root.modify()->children.erase(root->children.find("b"));
+  session.commit();
+  EXPECT_EQ(database.numbers("SELECT student_id FROM student_course WHERE course_id = 2"), std::vector<std::int64_t>{1});
+  EXPECT_EQ(database.numbers("SELECT id FROM tree_node WHERE parent_id = 1"), std::vector<std::int64_t>{3});
+}
+
 }  // namespace
 }  // namespace weft::test

@@ -34,9 +34,9 @@ struct TableDefinition;
 /// A statement ready to be sent. `id` is the same for the same text as long as the process lives, so a
 /// connection keeps prepared statements by it; 0 means: do not keep.
 ///
-/// `portion` is not 0 where the rows are to stream, so many at a time. Where `Capabilities::streaming` is claimed, the
-/// client then never holds many more of them than that; elsewhere it may be ignored. While such a cursor is open, other
-/// statements and savepoints run on its connection, so it is asked for in a transaction only, and ends with it. The
+/// `portion` is not 0 where rows are to stream, so many at a time. Where `Capabilities::streaming` is claimed, the client
+/// holds few more of them, or all that are left once something else is done on a connection that does nothing beside them.
+/// Statements and savepoints run while such a cursor is open; it is asked for in a transaction only, and ends with it. The
 /// framework destroys it before that, and before a savepoint is rolled back inside of which it was opened.
 struct Statement {
   std::string_view sql{};

@@ -28,7 +28,7 @@ class LoaderStrategy {
   /// kept with the statement, so it may depend on the path and the options only.
   virtual void plan(LoadPlanner& planner, const RelationshipPath& path, const StrategyOptions& options) const;
 
-  /// The owners that `plan` asked for were read. None of them has the relationship loaded.
+  /// The owners that `plan` asked for were read. Some may have it loaded, where a path goes on behind it: they keep that.
   virtual void after_load(LoadContext& context, std::span<Instance* const> owners) const;
 
   /// The program touched the relationship of `owner`, which is not loaded. Afterwards it must be, or an

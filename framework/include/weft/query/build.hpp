@@ -31,6 +31,8 @@ using sql::NodePtr;
 [[nodiscard]] NodePtr text_parameter(std::string_view value, SqlType type);
 [[nodiscard]] NodePtr bound_parameter(const TypeOps& ops, const void* value);
 [[nodiscard]] NodePtr enum_parameter(const TypeOps& ops, const void* value, const sql::Node* like);
+/// The expression with the enumerators in it written as the column in `like` writes them.
+[[nodiscard]] NodePtr enum_expression(const NodePtr& expression, const sql::Node& like);
 [[nodiscard]] NodePtr null_parameter(SqlType type);
 [[nodiscard]] NodePtr value_parameter(Value value, SqlType type);
 [[nodiscard]] NodePtr truth(bool value);

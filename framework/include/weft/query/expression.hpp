@@ -171,7 +171,10 @@ template <class L, class R>
 Expression<bool> compare(sql::Op op, const L& left, const R& right) {
   if constexpr (Operand<L>) {
     const NodePtr node = left.node();
-    return Expression<bool>(binary(op, node, operand<typename L::ValueType>(right, node)));
+    const NodePtr other = operand<typename L::ValueType>(right, node);
+    if constexpr (std::is_enum_v<Plain<typename L::ValueType>> && Operand<R>)
+      return Expression<bool>(binary(op, enum_expression(node, *other), other));
+    else return Expression<bool>(binary(op, node, other));
   } else {
     const NodePtr node = right.node();
     return Expression<bool>(binary(op, operand<typename R::ValueType>(left, node), node));

@@ -176,13 +176,19 @@ class Case {
   [[nodiscard]] Expression<T> otherwise(const V& value) const {
     auto branches = branches_;
     branches.push_back(detail::operand<T>(value, branches_[1]));
-    return Expression<T>(detail::case_when(std::move(branches)));
+    return Expression<T>(whole(std::move(branches)));
   }
 
-  [[nodiscard]] sql::NodePtr node() const { return detail::case_when(branches_); }
+  [[nodiscard]] sql::NodePtr node() const { return whole(branches_); }
   operator Expression<ValueType>() const { return Expression<ValueType>(node()); }
 
  private:
+  static sql::NodePtr whole(std::vector<sql::NodePtr> branches) {
+    sql::NodePtr node = detail::case_when(std::move(branches));
+    if constexpr (std::is_enum_v<T>) node = detail::enum_expression(node, *node);
+    return node;
+  }
+
   std::vector<sql::NodePtr> branches_;
 };
 

@@ -145,7 +145,8 @@ NodePtr operand(const V& value, const NodePtr& like) {
   if constexpr (Operand<V>) {
     static_assert(comparable<Plain<T>, Plain<typename V::ValueType>>(),
                   "weft: two expressions of types that do not convert to one another are compared or combined");
-    return value.node();
+    if constexpr (std::is_enum_v<Plain<T>>) return like ? enum_expression(value.node(), *like) : value.node();
+    else return value.node();
   } else if constexpr (UntypedColumn<V>) {
     return value.node();
   } else {

@@ -6,6 +6,7 @@
 // whatever its body does: run other statements on the session, add to the collection, clear it.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <initializer_list>
 #include <iterator>
@@ -13,6 +14,17 @@
 #include "weft/session/relation.hpp"
 
 namespace weft::detail {
+
+/// What `->` of an iterator gives where dereferencing gives a value.
+template <class Value>
+class Arrow {
+ public:
+  explicit Arrow(Value value) : value_(std::move(value)) {}
+  [[nodiscard]] const Value* operator->() const noexcept { return &value_; }
+
+ private:
+  Value value_;
+};
 
 /// Reads handles out of items. Dereferencing gives a handle by value.
 template <class T>
@@ -23,13 +35,14 @@ class ItemIterator {
   using value_type = Ptr<T>;
   using difference_type = std::ptrdiff_t;
   using reference = const Ptr<T>;
-  using pointer = void;
+  using pointer = Arrow<Ptr<T>>;
 
   ItemIterator() noexcept = default;
   ItemIterator(Items* items, std::size_t position) noexcept
       : items_(items), position_(static_cast<difference_type>(position)) {}
 
   reference operator*() const { return Ptr<T>::adopt(items_->members[static_cast<std::size_t>(position_)]); }
+  pointer operator->() const { return pointer(**this); }
   reference operator[](difference_type offset) const { return *(*this + offset); }
   ItemIterator& operator++() noexcept { return *this += 1; }
   ItemIterator& operator--() noexcept { return *this -= 1; }
@@ -99,6 +112,10 @@ class Collection : public Relation {
   }
 
   [[nodiscard]] Items* items() const { return state_ == LoadState::unloaded ? items_of(*this) : items_; }
+
+  [[nodiscard]] static std::size_t index_of(const ItemIterator<T>& position) noexcept {
+    return static_cast<std::size_t>(position - ItemIterator<T>(nullptr, 0));
+  }
 
   void assign(std::initializer_list<Entry<T>> entries) { assign_range(entries); }
   template <class Range>

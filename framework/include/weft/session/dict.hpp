@@ -29,13 +29,14 @@ class Dict : public detail::Collection<T> {
     using value_type = std::pair<const Key, Ptr<T>>;
     using difference_type = std::ptrdiff_t;
     using reference = const std::pair<const Key&, Ptr<T>>;
-    using pointer = void;
+    using pointer = detail::Arrow<std::pair<const Key&, Ptr<T>>>;
 
     iterator() noexcept = default;
     iterator(detail::Items* items, std::size_t position) noexcept : items_(items), position_(position) {}
     reference operator*() const {
       return {*static_cast<const Key*>(items_->keys->at(position_)), Ptr<T>::adopt(items_->members[position_])};
     }
+    pointer operator->() const { return pointer(**this); }
     iterator& operator++() noexcept {
       ++position_;
       return *this;
@@ -58,7 +59,13 @@ class Dict : public detail::Collection<T> {
 
   Dict() noexcept = default;
   Dict(std::initializer_list<std::pair<Key, detail::Entry<T>>> entries) { *this = entries; }
-  Dict(const Dict&) = default;
+  /// A copy of the member alone, `auto books = node->children`, holds what it holds, loading it if need be.
+  template <std::same_as<Dict> Same>
+  Dict(const Same& other) {
+    *this = other;
+  }
+  /// A copy of the whole entity, which copies its members like this, has no ties.
+  explicit Dict(const Dict&) = default;
   Dict(Dict&&) noexcept = default;
   Dict& operator=(const Dict&) = default;
   /// Replaces the whole: what stays is not touched, the difference is removed and added.
@@ -102,6 +109,7 @@ class Dict : public detail::Collection<T> {
     detail::erase_item(*this, position);
     return true;
   }
+  void erase(const iterator& position) { detail::erase_item(*this, position.position_); }
   void clear() { detail::assign_dict(*this, nullptr); }
 
  private:

@@ -15,7 +15,7 @@
 
 #include "weft/mapping/mapper.hpp"
 #include "weft/query/relation_target.hpp"
-#include "weft/session/ptr.hpp"
+#include "weft/session/ref.hpp"
 
 namespace weft {
 
@@ -57,20 +57,21 @@ using HistoryValue = typename HistoryOf<MemberType<Member>>::type;
 /// What was added to a member, stayed, and was removed since the last flush: values of a column, handles of a
 /// relationship. Of what is not loaded (a collection, a deferred column, an expired entity) only changes are known.
 /// Throws `UsageError` for an empty handle.
-template <auto Member, class T>
-[[nodiscard]] History<detail::HistoryValue<Member>> history(const Ptr<T>& ptr) {
+template <auto Member, detail::Handle H>
+[[nodiscard]] History<detail::HistoryValue<Member>> history(const H& handle) {
+  using T = typename H::element_type;
   static_assert(std::is_base_of_v<detail::MemberClass<Member>, T>,
                 "weft: history() names a member of another entity than the handle's");
   using V = detail::HistoryValue<Member>;
-  if (!ptr) detail::throw_null_handle(detail::type_name<T>);
+  Instance& instance = detail::instance_of(handle);
   History<V> result;
   if constexpr (detail::is_relation<detail::MemberType<Member>>) {
-    const auto found = detail::related_history(*ptr.instance(), detail::member_ref_in<T, Member>());
+    const auto found = detail::related_history(instance, detail::member_ref_in<T, Member>());
     for (auto* one : found.added) result.added.push_back(V::adopt(one));
     for (auto* one : found.unchanged) result.unchanged.push_back(V::adopt(one));
     for (auto* one : found.removed) result.removed.push_back(V::adopt(one));
   } else {
-    const auto found = detail::column_history(*ptr.instance(), detail::member_ref_in<T, Member>());
+    const auto found = detail::column_history(instance, detail::member_ref_in<T, Member>());
     const auto value = [](const void* member) {
       return detail::column_value(*static_cast<const detail::MemberType<Member>*>(member));
     };

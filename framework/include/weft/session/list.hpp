@@ -22,7 +22,17 @@ class List : public detail::Collection<T> {
 
   List() noexcept = default;
   List(std::initializer_list<detail::Entry<T>> entries) { this->assign(entries); }
-  List(const List&) = default;
+  template <detail::EntryOf<T> Item>
+  List(const std::vector<Item>& entries) {
+    this->assign_range(entries);
+  }
+  /// A copy of the member alone, `auto books = author->books`, holds what it holds, loading it if need be.
+  template <std::same_as<List> Same>
+  List(const Same& other) {
+    *this = other;
+  }
+  /// A copy of the whole entity, which copies its members like this, has no ties.
+  explicit List(const List&) = default;
   List(List&&) noexcept = default;
   List& operator=(const List&) = default;
   /// Replaces the whole: what stays is not touched, the difference is removed and added.
@@ -30,14 +40,15 @@ class List : public detail::Collection<T> {
     this->assign(entries);
     return *this;
   }
-  List& operator=(const std::vector<Ptr<T>>& entries) {
+  template <detail::EntryOf<T> Item>
+  List& operator=(const std::vector<Item>& entries) {
     this->assign_range(entries);
     return *this;
   }
   ~List() = default;
 
   [[nodiscard]] iterator begin() const { return {this->items(), 0}; }
-  [[nodiscard]] iterator end() const { return {nullptr, this->size()}; }
+  [[nodiscard]] iterator end() const { return {this->items(), this->size()}; }
   /// Throws `UsageError` when there is no such position, as `front` and `back` do.
   [[nodiscard]] Ptr<T> operator[](std::size_t position) const {
     detail::Items* items = this->items();
@@ -45,6 +56,7 @@ class List : public detail::Collection<T> {
     if (position >= size) detail::throw_out_of_range(*this, position, size);
     return Ptr<T>::adopt(items->members[position]);
   }
+  [[nodiscard]] Ptr<T> at(std::size_t position) const { return (*this)[position]; }
   [[nodiscard]] Ptr<T> front() const { return (*this)[0]; }
   [[nodiscard]] Ptr<T> back() const { return (*this)[this->size() - 1]; }
 
@@ -58,11 +70,11 @@ class List : public detail::Collection<T> {
   void extend(const Range& entries) {
     for (const auto& entry : entries) push_back(entry);
   }
-  void insert(const iterator& position, const detail::Entry<T>& entry) { insert(index_of(position), entry); }
+  void insert(const iterator& position, const detail::Entry<T>& entry) { insert(this->index_of(position), entry); }
   void insert(std::size_t position, const detail::Entry<T>& entry) {
     detail::insert_item(*this, position, entry.required());
   }
-  void erase(const iterator& position) { erase(index_of(position)); }
+  void erase(const iterator& position) { erase(this->index_of(position)); }
   void erase(std::size_t position) {
     if (position >= this->size()) detail::throw_out_of_range(*this, position, this->size());
     detail::erase_item(*this, position);
@@ -71,11 +83,6 @@ class List : public detail::Collection<T> {
   bool remove(const Ptr<T>& ptr) { return ptr && detail::remove_item(*this, *ptr.instance()); }
   void pop_back() { erase(this->size() - 1); }
   void clear() { detail::assign_items(*this, {}); }
-
- private:
-  [[nodiscard]] std::size_t index_of(const iterator& position) const {
-    return static_cast<std::size_t>(position - iterator(nullptr, 0));
-  }
 };
 
 }  // namespace weft

@@ -9,6 +9,8 @@
 // Reading one that is not loaded runs the relationship's strategy.
 #pragma once
 
+#include <concepts>
+
 #include "weft/session/relation.hpp"
 
 namespace weft {
@@ -16,14 +18,22 @@ namespace weft {
 template <class T>
 class Ref : public detail::Relation {
  public:
+  using element_type = T;
+
   Ref() noexcept = default;
   template <class U>
-    requires std::is_convertible_v<U&&, detail::Entry<T>>
+    requires(std::is_convertible_v<U &&, detail::Entry<T>> && !std::is_same_v<std::remove_cvref_t<U>, Ref>)
   Ref(U&& entry) {
     detail::assign_ref(*this, detail::Entry<T>(std::forward<U>(entry)).get());
   }
-  /// A copy of a bound member has no ties; a copy of an unbound one shares its handle.
-  Ref(const Ref& other) noexcept : Relation() {
+  /// A copy of the member alone, `auto author = post->author` or `Post{.author = post->author}`, leads where it leads,
+  /// loading it if need be.
+  template <std::same_as<Ref> Same>
+  Ref(const Same& other) : Relation() {
+    *this = other;
+  }
+  /// A copy of the whole entity, which copies its members like this, has no ties. One of an unbound member shares its handle.
+  explicit Ref(const Ref& other) noexcept : Relation() {
     if (!other.owner_ && other.state_ != LoadState::unset) detail::assign_ref(*this, other.target_);
   }
   Ref(Ref&& other) noexcept : Relation() {
@@ -37,7 +47,7 @@ class Ref : public detail::Relation {
     return *this;
   }
   template <class U>
-    requires std::is_convertible_v<U&&, detail::Entry<T>>
+    requires(std::is_convertible_v<U &&, detail::Entry<T>> && !std::is_same_v<std::remove_cvref_t<U>, Ref>)
   Ref& operator=(U&& entry) {
     detail::assign_ref(*this, detail::Entry<T>(std::forward<U>(entry)).get());
     return *this;
@@ -79,5 +89,29 @@ class Ref : public detail::Relation {
     return state_ == LoadState::unloaded ? detail::load_ref(*this) : target_;
   }
 };
+
+namespace detail {
+
+/// What leads to one entity: a handle, or the to-one member of another entity.
+template <class H>
+concept Handle = std::same_as<H, Ptr<typename H::element_type>> || std::same_as<H, Ref<typename H::element_type>>;
+
+/// The entity behind it. Throws `UsageError` when there is none.
+template <class T>
+[[nodiscard]] Instance& instance_of(const Ptr<T>& ptr) {
+  if (!ptr) throw_null_handle(type_name<T>);
+  return *ptr.instance();
+}
+template <class T>
+[[nodiscard]] Instance& instance_of(const Ref<T>& ref) {
+  return instance_of(ref.ptr());
+}
+
+}  // namespace detail
+
+template <class T>
+[[nodiscard]] State state(const Ref<T>& ref) {
+  return state(ref.ptr());
+}
 
 }  // namespace weft

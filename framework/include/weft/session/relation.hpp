@@ -12,6 +12,7 @@
 #include <memory>
 #include <type_traits>
 #include <utility>
+#include <concepts>
 #include <vector>
 
 #include "weft/mapping/dict_keys.hpp"
@@ -127,6 +128,9 @@ class Entry {
     if (instance_) InstanceAccess::retain(*instance_);
   }
   template <class U>
+    requires(std::is_base_of_v<T, U>)
+  Entry(const Ref<U>& ref) : Entry(ref.ptr()) {}
+  template <class U>
     requires(std::is_base_of_v<T, std::remove_cvref_t<U>>)
   Entry(U&& value) {
     using Entity = std::remove_cvref_t<U>;
@@ -150,6 +154,9 @@ class Entry {
  private:
   Instance* instance_ = nullptr;
 };
+
+template <class Item, class T>
+concept EntryOf = std::convertible_to<const Item&, Entry<T>>;
 
 }  // namespace detail
 }  // namespace weft

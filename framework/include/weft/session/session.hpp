@@ -28,6 +28,7 @@
 #include "weft/query/select.hpp"
 #include "weft/query/text.hpp"
 #include "weft/session/engine.hpp"
+#include "weft/session/ref.hpp"
 #include "weft/session/result.hpp"
 #include "weft/session/session_event.hpp"
 #include "weft/session/session_options.hpp"
@@ -106,7 +107,7 @@ class Session {
 
   /// Takes over a value with all the values in its relationships; they are inserted by the next flush.
   template <class T>
-    requires(!detail::is_handle<std::remove_cvref_t<T>>)
+    requires(!detail::Handle<std::remove_cvref_t<T>>)
   Ptr<std::remove_cvref_t<T>> add(T&& value) {
     using Entity = std::remove_cvref_t<T>;
     Entity moved(std::forward<T>(value));
@@ -114,18 +115,20 @@ class Session {
   }
   /// Adds a transient entity, or takes back a detached one, with what it reaches. Throws `UsageError` when it
   /// belongs to another session, or when the session holds another object with its key.
-  template <class T>
-  Ptr<T> add(const Ptr<T>& ptr) {
-    add_instance(instance_of(ptr));
-    return ptr;
+  template <detail::Handle H>
+  Ptr<typename H::element_type> add(const H& handle) {
+    add_instance(detail::instance_of(handle));
+    return handle;
   }
   template <class T>
+    requires(!detail::Handle<T>)
   std::vector<Ptr<T>> add_all(std::initializer_list<T> values) {
     std::vector<Ptr<T>> added;
     for (const auto& value : values) added.push_back(add(T(value)));
     return added;
   }
   template <class T>
+    requires(!detail::Handle<T>)
   std::vector<Ptr<T>> add_all(std::vector<T> values) {
     std::vector<Ptr<T>> added;
     for (auto& value : values) added.push_back(add(std::move(value)));
@@ -135,6 +138,10 @@ class Session {
   void add_all(const std::vector<Ptr<T>>& ptrs) {
     for (const auto& ptr : ptrs) add(ptr);
   }
+  template <class T>
+  void add_all(std::initializer_list<Ptr<T>> ptrs) {
+    for (const auto& ptr : ptrs) add(ptr);
+  }
 
   /// Brings what is given, with what it reaches through relationships that cascade merge, into this session, and returns
   /// what it is here: the entity with its key, which is read when the session does not hold it and takes over what is
@@ -142,26 +149,29 @@ class Session {
   /// loaded of it. An entity of this session is returned itself.
   /// Throws `StaleDataError` when a version differs from that of the row, and `UsageError` when the session is about to
   /// delete the row, or, with `{.load = false}`, when what is given has no key or was changed.
-  template <class T>
-  Ptr<T> merge(const Ptr<T>& ptr, MergeOptions options = {}) {
-    Instance& given = instance_of(ptr);
-    return Ptr<T>::adopt(&merge_object(given.entity(), given.object(), &given, options));
+  template <detail::Handle H>
+  Ptr<typename H::element_type> merge(const H& handle, MergeOptions options = {}) {
+    Instance& given = detail::instance_of(handle);
+    return Ptr<typename H::element_type>::adopt(&merge_object(given.entity(), given.object(), &given, options));
   }
   /// The same for a plain value, of which every column counts, and each relationship that was written to.
   template <class T>
-    requires(!detail::is_handle<T>)
+    requires(!detail::Handle<T>)
   Ptr<T> merge(const T& value, MergeOptions options = {}) {
     return Ptr<T>::adopt(&merge_object(entity_of<T>(), &value, nullptr, options));
   }
 
   /// The entity with this key (the parts of a composite one in the order of the mapping), or an empty handle. Options
   /// of loading may follow: get<Post>(7, weft::joinedload<&Post::author>()).
-  /// Asks the database only when the session does not hold it; otherwise the options have nothing to do.
+  /// Asks the database only when the session does not hold it; otherwise the options have nothing to do. A key that is
+  /// null, or has a null part, is nobody's. Throws `UsageError` for a key that is not of the entity's form.
   template <class T, class... Key>
   [[nodiscard]] Ptr<T> get(const Key&... key) {
     constexpr std::size_t parts = (0 + ... + (detail::is_load_option<Key> ? 0 : 1));
     static_assert(parts > 0, "weft: get<T>(key) needs the key");
-    if constexpr (parts == sizeof...(Key)) {
+    if constexpr (sizeof...(Key) == 1 && (std::is_integral_v<Key> && ...)) {
+      return Ptr<T>::adopt(get_instance(entity_of<T>(), static_cast<std::int64_t>(key)...));
+    } else if constexpr (parts == sizeof...(Key)) {
       const Value values[] = {detail::key_value(key)...};
       return Ptr<T>::adopt(get_instance(entity_of<T>(), values, {}));
     } else {
@@ -173,51 +183,48 @@ class Session {
   }
 
   /// Marks an entity to be deleted by the next flush. Throws `UsageError` when it is not persistent here.
-  template <class T>
-  void remove(const Ptr<T>& ptr) {
-    remove_instance(instance_of(ptr));
+  void remove(const detail::Handle auto& handle) {
+    remove_instance(detail::instance_of(handle));
   }
-  /// Flushes, and reads the row again now; changes that were not flushed are lost, as with `expire`. Throws
-  /// `StaleDataError` when it is gone.
-  template <class T>
-  void refresh(const Ptr<T>& ptr) {
-    refresh_instance(instance_of(ptr));
+  /// Flushes, and reads the row again now, with what others wrote to it meanwhile. Throws `StaleDataError` when it is
+  /// gone.
+  void refresh(const detail::Handle auto& handle) {
+    refresh_instance(detail::instance_of(handle));
   }
   /// Forgets what was loaded; the next read loads again. Changes that were not flushed are lost, those of relationships on
   /// both sides. Only new entities keep an owner that is expired.
-  template <class T>
-  void expire(const Ptr<T>& ptr) {
-    expire_instance(instance_of(ptr));
+  void expire(const detail::Handle auto& handle) {
+    expire_instance(detail::instance_of(handle));
   }
   /// The same for one member: session.refresh<&User::name>(user). A column is read into the entity, whose other changes
   /// are kept. A relationship is loaded, whatever its strategy thinks of loading; links of it that were not flushed are
   /// undone on both sides, as far as the other side is in memory.
-  template <auto Member, class T>
-  void refresh(const Ptr<T>& ptr) {
+  template <auto Member, detail::Handle H>
+  void refresh(const H& handle) {
+    using T = typename H::element_type;
     static_assert(std::is_base_of_v<detail::MemberClass<Member>, T>,
                   "weft: refresh() names a member of another entity than the handle's");
-    refresh_member(instance_of(ptr), detail::member_ref_in<T, Member>());
+    refresh_member(detail::instance_of(handle), detail::member_ref_in<T, Member>());
   }
   /// Forgets one member. The next read of the entity after that of a column reads its row again, which keeps changes of
   /// other columns; a relationship is loaded when it is read.
-  template <auto Member, class T>
-  void expire(const Ptr<T>& ptr) {
+  template <auto Member, detail::Handle H>
+  void expire(const H& handle) {
+    using T = typename H::element_type;
     static_assert(std::is_base_of_v<detail::MemberClass<Member>, T>,
                   "weft: expire() names a member of another entity than the handle's");
-    expire_member(instance_of(ptr), detail::member_ref_in<T, Member>());
+    expire_member(detail::instance_of(handle), detail::member_ref_in<T, Member>());
   }
   void expire_all();
   /// Lets an entity go: it is detached, or transient when it was pending.
-  template <class T>
-  void expunge(const Ptr<T>& ptr) {
-    expunge_instance(instance_of(ptr));
+  void expunge(const detail::Handle auto& handle) {
+    expunge_instance(detail::instance_of(handle));
   }
   void expunge_all();
 
   /// True when the next flush would write the entity.
-  template <class T>
-  [[nodiscard]] bool is_modified(const Ptr<T>& ptr) {
-    return instance_modified(instance_of(ptr));
+  [[nodiscard]] bool is_modified(const detail::Handle auto& handle) {
+    return instance_modified(detail::instance_of(handle));
   }
   // What the next flush would insert, update and delete. Good until the session is used again.
   [[nodiscard]] std::vector<Instance*> new_() const;
@@ -299,11 +306,6 @@ class Session {
   }
 
  private:
-  template <class T>
-  static Instance& instance_of(const Ptr<T>& ptr) {
-    if (!ptr) detail::throw_null_handle(detail::type_name<T>);
-    return *ptr.instance();
-  }
   template <class... Row, class Written>
   Result<std::tuple<Row...>> write(const Written& written) {
     std::vector<std::tuple<Row...>> rows;
@@ -315,6 +317,7 @@ class Session {
   Subscription subscribe(SessionMoment moment, detail::Callback<SessionMoment> callback);
   Instance& add_value(const MappedEntity& entity, void* value);
   void add_instance(Instance& instance);
+  Instance* get_instance(const MappedEntity& entity, std::int64_t key);
   Instance* get_instance(const MappedEntity& entity, std::span<const Value> key, const std::vector<LoadOption>& options);
   Instance& merge_object(const MappedEntity& entity, const void* object, Instance* given, const MergeOptions& options);
   void remove_instance(Instance& instance);
