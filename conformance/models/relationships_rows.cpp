@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "models/concrete.hpp"
 #include "models/relationships.hpp"
 
 namespace weft::conformance {
@@ -55,17 +56,25 @@ void fill(Session& session) {
                 "INSERT INTO conf_animal (id, kind, name, keeper_id, lives, trick) VALUES (1, 'cat', 'Tom', 1, 9, NULL), "
                 "(2, 'dog', 'Rex', 1, NULL, 'roll'), (3, 'cat', 'Kit', 2, 7, NULL), (4, 'dog', 'Zed', NULL, NULL, NULL), (5, 'cat', 'Mog', NULL, 1, NULL)",
                 "INSERT INTO conf_toy (id, name, cat_id) VALUES (1, 'ball', 1), (2, 'wool', 1), (3, 'bone', NULL)"});
+  // The keys of balloons are keys of flyers, too.
+  run(session, {"INSERT INTO conf_field (id, name) VALUES (1, 'East'), (2, 'Meadow'), (3, 'Park')",
+                "INSERT INTO conf_flyer (id, name, field_id) VALUES (1, 'Ann', 2), (2, 'Bob', 3)",
+                "INSERT INTO conf_balloon (id, name, field_id, baskets) VALUES (1, 'Red', 1, 1), (2, 'Blue', 1, 2), (3, 'Green', 2, 1), "
+                "(4, 'Amber', NULL, 0)",
+                "INSERT INTO conf_kite (id, name, field_id, corners) VALUES (1, 'Red', 3, 4)",
+                "INSERT INTO conf_rope (id, name, flyer_id, balloon_id) VALUES (1, 'thick', 1, NULL), (2, 'thin', 2, 1), "
+                "(3, 'long', NULL, 1), (4, 'short', 1, 3)"});
 }
 
 void drop(Engine& engine) {
   drop_all<Department, Holder, Student, Node, Person, Folder, Shelf, Country, Depot, Car, Lorry, Wheel, Driver, Keeper, Cat, Dog,
-           Toy>(engine);
+           Toy, Balloon, Kite, Rope, Flyer, Field>(engine);
 }
 
 void make(Engine& engine) {
   drop(engine);
   create_all<Department, Holder, Student, Node, Person, Folder, Shelf, Country, Depot, Car, Lorry, Wheel, Driver, Keeper, Cat, Dog,
-             Toy>(engine);
+             Toy, Balloon, Kite, Rope, Flyer, Field>(engine);
   Session session(engine);
   fill(session);
   session.commit();

@@ -58,11 +58,8 @@ struct Shape {
 /// The cases of a shape.
 [[nodiscard]] std::vector<Case> behaviours(const Shape& shape);
 
-template <auto Member>
-struct ShapeOf;
-
-template <class Owner, class Relation, Relation Owner::*Member>
-struct ShapeOf<Member> {
+template <auto Member, class Owner>
+struct ShapeOf {
   using Target = detail::TargetOf<Member>;
 
   class Read final : public Owners {
@@ -107,9 +104,10 @@ struct ShapeOf<Member> {
   }
 };
 
-template <auto Member>
+/// `Owner`: an entity derived from the one that has the member.
+template <auto Member, class Owner = detail::MemberClass<Member>>
 [[nodiscard]] Shape shape(Graph graph) {
-  return {std::move(graph), &ShapeOf<Member>::read, &ShapeOf<Member>::read_related};
+  return {std::move(graph), &ShapeOf<Member, Owner>::read, &ShapeOf<Member, Owner>::read_related};
 }
 
 }  // namespace weft::conformance

@@ -2,6 +2,7 @@
 //
 // Relationships to and from entities that are derived from others.
 #include "cases/strategy/shape.hpp"
+#include "models/concrete.hpp"
 
 namespace weft::conformance {
 namespace {
@@ -29,6 +30,15 @@ const Group from_single_table_derived{"strategy.from_single_table_derived",
 
 const Group to_single_table_derived{"strategy.to_single_table_derived",
                                     behaviours(shape<&Toy::cat>({"ball{Tom}", "bone{}", "wool{Tom}"}))};
+
+// In C++ these members are those of the base, which has rows with the same keys and names of its own.
+const Group to_concrete{"strategy.to_concrete", behaviours(shape<&Field::balloons>({"East{Blue, Red}", "Meadow{Green}", "Park{}"}))};
+
+const Group from_concrete{"strategy.from_concrete",
+                          behaviours(shape<&Balloon::field, Balloon>({"Amber{}", "Blue{East}", "Green{Meadow}", "Red{East}"}))};
+
+const Group collection_from_concrete{"strategy.collection_from_concrete",
+                                     behaviours(shape<&Balloon::ropes, Balloon>({"Amber{}", "Blue{}", "Green{short}", "Red{long, thin}"}))};
 
 }  // namespace
 }  // namespace weft::conformance

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "loading/deferred_columns.hpp"
+#include "loading/related_statement.hpp"
 #include "session/instance_flags.hpp"
 #include "session/kind_reading.hpp"
 #include "session/nursery.hpp"
@@ -261,13 +262,27 @@ void Hydrator::fill(Instance& owner, const EntityPlan::Joined& joined, Instance*
     return;
   }
   if (!related) return;
+  if (Instance* first = relationship.to_one() ? RelationAccess::target(relation) : nullptr; first && first != related)
+    return note_several(owner, relationship, *first, *related);
   keep_for(owner, *related);
   RelationAccess::fill(relation, relationship, *related);
+}
+
+void Hydrator::note_several(Instance& owner, const MappedRelationship& relationship, Instance& first, Instance& other) {
+  auto known = std::find_if(several_.rbegin(), several_.rend(),
+                            [&](const auto& one) { return one.owner == &owner && one.relationship == &relationship; });
+  if (known == several_.rend()) {
+    several_.push_back({&owner, &relationship, {&first}});
+    known = several_.rbegin();
+  }
+  if (std::find(known->related.begin(), known->related.end(), &other) == known->related.end()) known->related.push_back(&other);
 }
 
 void Hydrator::finish() {
   for (const auto& filled : filling_) finish_filling(*filled.owner, *filled.relationship, filled.as);
   filling_.clear();
+  for (const auto& one : several_) warn_several(*one.relationship, one.related.size());
+  several_.clear();
   for (auto& place : places_) place.batch->members.shrink_to_fit();
   for (auto* instance : loaded_) hooks_after_load(*instance).run(Moment::after_load, InstanceAccess::object(*instance));
   loaded_.clear();

@@ -62,6 +62,8 @@ class Hydrator {
   void take(Place& place, std::span<const Cell> cells);
   Instance* find_or_make(Place& place, std::span<const Cell> cells);
   Instance& make(Place& place, std::span<const Cell> cells);
+  /// A to-one that rows give several entities: the first stays.
+  void note_several(Instance& owner, const MappedRelationship& relationship, Instance& first, Instance& other);
   static const EntityPlan::Kind* kind_at(Place& place, const Instance& instance);
   Instance* by_bytes(Place& place, std::span<const Cell> cells);
   void fill(Instance& owner, const EntityPlan::Joined& joined, Instance* related);
@@ -74,6 +76,12 @@ class Hydrator {
   Populated* populated_;
   std::vector<Place> places_{};
   std::vector<Filling> filling_{};
+  struct Several {
+    Instance* owner = nullptr;
+    const MappedRelationship* relationship = nullptr;
+    std::vector<const Instance*> related{};
+  };
+  std::vector<Several> several_{};
   std::vector<Instance*> loaded_{};  ///< new in the session, of types that want to know
   std::size_t roots_ = 0;
 };

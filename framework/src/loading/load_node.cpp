@@ -231,6 +231,26 @@ void check_kind(const MappedEntity& kind, const LoadOption& option, const std::v
                    kind.name + ">()");
 }
 
+bool are_related(const MappedEntity& one, const MappedEntity& other) { return one.is(other) || other.is(one); }
+
+/// Whether the path of an option is about `root`.
+bool is_about(const LoadOption& option, const MappedEntity& root, const std::vector<SelectedItem>& selected) {
+  const MappedEntity& start = option.root();
+  if (are_related(root, start)) return true;
+  if (!copies(root, start)) return false;
+  std::vector<const MappedEntity*> concrete{&root};
+  for (const auto& item : selected) {
+    if (!item.entity) continue;
+    const MappedEntity& entity = item.entity().configured();
+    if (are_related(entity, start)) return false;
+    if (copies(entity, start) && std::find(concrete.begin(), concrete.end(), &entity) == concrete.end()) concrete.push_back(&entity);
+  }
+  if (concrete.size() == 1) return true;
+  throw UsageError("cannot apply " + option.display() + ": it may be about each of " + names_of(concrete) + ", which have what \"" +
+                   start.name + "\" has in tables of their own\n" +
+                   "  select them in queries of their own, or load it for all:  m.relationship<...>().lazy(...) in their mappings");
+}
+
 /// The tree for a relationship of which nothing was said, or for the levels under one.
 LoadNodePtr only(const EverywherePtr& everywhere) {
   if (!everywhere) return empty_node();
@@ -290,7 +310,8 @@ const LoadNodePtr& empty_node() {
   return empty;
 }
 
-LoadNodePtr node_of(const std::vector<LoadOption>& options, const MappedEntity& root) {
+LoadNodePtr node_of(const std::vector<LoadOption>& options, const MappedEntity& root,
+                    const std::vector<SelectedItem>& selected) {
   if (options.empty()) return empty_node();
   Draft draft;
   Everywhere everywhere;
@@ -301,7 +322,7 @@ LoadNodePtr node_of(const std::vector<LoadOption>& options, const MappedEntity& 
       if (!option.wildcard.empty()) everywhere.wildcard = option.wildcard;
       continue;
     }
-    if (!root.is(option.root()) && !option.root().is(root)) continue;
+    if (!is_about(option, root, selected)) continue;
     const MappedEntity* entity = &deeper(root, option.root);
     add(draft, *entity, option.columns);
     add(draft, *entity, option.kinds);
@@ -327,7 +348,7 @@ void check_roots(const std::vector<LoadOption>& options, const std::vector<const
       for (const auto kind : kinds.kinds) check_kind(kind().configured(), option, roots);
     if (!option.root) continue;
     const MappedEntity& root = option.root();
-    const auto has = [&](const auto* entity) { return entity->is(root) || root.is(*entity); };
+    const auto has = [&](const auto* entity) { return are_related(*entity, root) || copies(*entity, root); };
     if (std::any_of(roots.begin(), roots.end(), has)) continue;
     throw UsageError("cannot apply " + option.display() + ": the query does not select \"" + root.name +
                      "\"\n  it selects    " + names_of(roots) +

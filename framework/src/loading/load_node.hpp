@@ -10,6 +10,7 @@
 
 #include "weft/loading/path.hpp"
 #include "weft/query/load_options.hpp"
+#include "weft/query/select_builder.hpp"
 
 namespace weft::detail {
 
@@ -86,7 +87,10 @@ struct ResolvedStep {
 [[nodiscard]] const LoadNodePtr& empty_node();
 /// The options that concern paths from `root`. Throws `UsageError` for a path that starts at no entity of
 /// the query (`roots`), and for a member that is not a mapped relationship.
-[[nodiscard]] LoadNodePtr node_of(const std::vector<LoadOption>& options, const MappedEntity& root);
+/// In C++ members of an entity that is concrete() may be those of its base: paths that start at the base are about it where
+/// the query does not select the base, too.
+[[nodiscard]] LoadNodePtr node_of(const std::vector<LoadOption>& options, const MappedEntity& root,
+                                  const std::vector<SelectedItem>& selected = {});
 void check_roots(const std::vector<LoadOption>& options, const std::vector<const MappedEntity*>& roots);
 [[nodiscard]] ResolvedStep resolve(const LoadNodePtr& node, const MappedRelationship& relationship);
 

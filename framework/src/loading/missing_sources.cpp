@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "mapping/derived_kinds.hpp"
 #include "session/warn.hpp"
 #include "weft/mapping/entity.hpp"
 
@@ -19,6 +20,7 @@ using sql::Source;
 struct Place {
   sql::EntityFunction entity = nullptr;
   std::string alias{};
+  bool of_column = false;  ///< which may be one that another entity has of this one, by concrete inheritance
 };
 
 /// Derived from one another, entities are read by the same source, or with_polymorphic is missing: an error says so.
@@ -28,7 +30,7 @@ bool stands_for(const Source& source, const Place& place) {
   if (!place.alias.empty()) return source.alias == place.alias || source.cte == place.alias;
   if (!source.entity) return false;
   const MappedEntity& entity = source.entity().configured();
-  return related(entity, place.entity()) || entity.stands_in(place.entity().configured().table);
+  return related(entity, place.entity()) || (place.of_column && copies(entity, place.entity())) || entity.stands_in(place.entity().configured().table);
 }
 
 bool brings(const sql::Join& join, const Place& place) {
@@ -57,7 +59,7 @@ std::vector<Place> places_of(const SelectState& select) {
     }
     // An alias that only a column names may be that of a select, which nobody but the program can place.
     for_each_column(*item.node, [&](const Node& column) {
-      if (column.text.empty()) places.push_back({column.entity, {}});
+      if (column.text.empty()) places.push_back({column.entity, {}, true});
     });
   }
   return places;

@@ -26,7 +26,7 @@ std::shared_ptr<const QueryPlan> plan_of(EngineCore& engine, const SelectState& 
     key += item.alias;
     key += '\0';
     if (!item.entity || select.options.empty()) continue;
-    const LoadNodePtr own = node_of(select.options, item.entity().configured());
+    const LoadNodePtr own = node_of(select.options, item.entity().configured(), select.items);
     key += own->key;
     shape.parameters.insert(shape.parameters.end(), own->parameters.begin(), own->parameters.end());
   }

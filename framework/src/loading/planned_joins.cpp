@@ -3,6 +3,7 @@
 // Related entities in the statement of their owners.
 #include <algorithm>
 
+#include "loading/owner_rows.hpp"
 #include "loading/planning.hpp"
 #include "loading/rebind.hpp"
 #include "query/join_places.hpp"
@@ -38,7 +39,7 @@ void Planning::add_join(std::uint32_t parent, const MappedRelationship& relation
   plan.path = path;
   const bool partial = step.condition || step.of_type;
   planned_.plan.entities[parent].joined.push_back({&relationship, join.child, partial});
-  if (!relationship.to_one()) joins_collections_ = planned_.plan.joined_collections = true;
+  if (several_rows(relationship)) joins_collections_ = planned_.plan.joined_collections = true;
   joins_.push_back(std::move(join));
 }
 
@@ -54,7 +55,7 @@ void Planning::add_contained(std::uint32_t parent, const MappedRelationship& rel
     inside_.push_back(child);
   }
   planned_.plan.entities[parent].joined.push_back({&relationship, child, true});
-  if (!relationship.to_one()) planned_.plan.joined_collections = true;
+  if (several_rows(relationship)) planned_.plan.joined_collections = true;
 }
 
 std::uint32_t Planning::selected_at(const MappedEntity& entity, std::string_view alias) const {

@@ -85,7 +85,7 @@ void Planning::add_roots(const LoadNodePtr& node, const RelationshipPath& path) 
     if (!item.entity) continue;
     const MappedEntity& entity = item.entity().configured();
     EntityPlan& plan = add_entity(entity, item.alias);
-    plan.node = first ? node : node_of(select_.options, entity);
+    plan.node = first ? node : node_of(select_.options, entity, select_.items);
     if (first && (path.depth() > 0)) plan.path = path;
     first = false;
   }

@@ -4,6 +4,9 @@
 #include <optional>
 #include <utility>
 
+#include "mapping/derived_kinds.hpp"
+#include "query/concrete_relation.hpp"
+
 namespace weft::detail {
 namespace {
 
@@ -17,7 +20,9 @@ bool selects_from(const sql::SelectStatement& select, const MappedEntity& entity
 sql::NodePtr rebind(const sql::NodePtr& node, const MappedEntity& entity, const std::string& alias,
                     const TableDefinition* association, const std::string& association_alias) {
   std::optional<std::string> place;
-  if (node->text.empty() && node->kind == sql::NodeKind::entity_column && entity.is(node->entity())) place = alias;
+  const bool unplaced = node->text.empty() && node->kind == sql::NodeKind::entity_column;
+  const bool copied = unplaced && copies(entity, node->entity());
+  if (copied || (unplaced && entity.is(node->entity()))) place = alias;
   if (node->text.empty() && node->kind == sql::NodeKind::table_column && node->column->table) {
     if (entity.stands_in(*node->column->table)) place = entity.alias_in(*node->column->table, alias);
     if (node->column->table == association) place = association_alias;
@@ -25,13 +30,14 @@ sql::NodePtr rebind(const sql::NodePtr& node, const MappedEntity& entity, const 
   if (!place && node->children.empty() && !node->select) return node;
   auto copy = std::make_shared<sql::Node>(*node);
   if (place) copy->text = std::move(*place);
+  if (copied) copy->entity = entity.self;
   if (node->select && node->select->where && !selects_from(*node->select, entity)) {
     auto select = std::make_shared<sql::SelectStatement>(*node->select);
     select->where = rebind(select->where, entity, alias, association, association_alias);
     copy->select = std::move(select);
   }
   for (auto& child : copy->children) child = rebind(child, entity, alias, association, association_alias);
-  return copy;
+  return related_under(copy, entity, alias);
 }
 
 }  // namespace weft::detail

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "loading/context_state.hpp"
+#include "loading/owner_rows.hpp"
 #include "loading/related_statement.hpp"
 #include "session/held_rows.hpp"
 #include "session/kind_reading.hpp"
@@ -53,11 +54,12 @@ void refuse_collections(const QueryPlan& plan) {
   if (!plan.joined_collections) return;
   for (const auto& entity : plan.entities)
     for (const auto& joined : entity.joined)
-      if (!joined.relationship->to_one())
+      if (several_rows(*joined.relationship))
         throw UsageError("cannot read in portions: \"" + entity.path.then(*joined.relationship).display() +
                          "\" is filled from rows of the same statement, which may lie in several of them\n"
                          "  load it for each portion:  .options(weft::selectinload<&" + joined.relationship->display() +
-                         ">())");
+                         ">())" +
+                         (joined.relationship->to_one() ? ", or map its foreign key as unique()" : ""));
 }
 
 /// How a path goes through entities that have the relationship loaded already, whose other side may lack what comes next.

@@ -15,6 +15,17 @@ void require_kind(const MappedEntity& kind, const MappedEntity& base, const std:
                              : "it is mapped without  m.inherits<" + base.name + ">(...)"));
 }
 
+bool copies(const MappedEntity& entity, const MappedEntity& base) noexcept {
+  for (const MappedEntity* one = &entity; one;) {
+    // Before it is configured the base stands in its usual place.
+    const bool concrete = one->inheritance == Inheritance::concrete;
+    const MappedEntity* above = one->copied || !concrete ? one->copied : one->base;
+    if (above && above->is(base)) return true;
+    one = above ? above : one->base;
+  }
+  return false;
+}
+
 std::vector<const MappedEntity*> kinds_below(const MappedEntity& base, const std::vector<const MappedEntity*>& kinds) {
   std::vector<const MappedEntity*> below;
   for (const MappedEntity* kind : kinds) {

@@ -14,6 +14,9 @@ namespace weft::detail {
 /// in C++ only, or not at all.
 void require_kind(const MappedEntity& kind, const MappedEntity& base, const std::string& attempt);
 
+/// Whether the entity has what `base` has in a table of its own, by concrete inheritance, or is derived from one that does.
+[[nodiscard]] bool copies(const MappedEntity& entity, const MappedEntity& base) noexcept;
+
 /// Of `kinds` those derived from `base`, and what stands between them and it; each behind its own base.
 [[nodiscard]] std::vector<const MappedEntity*> kinds_below(const MappedEntity& base,
                                                            const std::vector<const MappedEntity*>& kinds);

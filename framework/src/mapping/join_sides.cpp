@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <span>
 
+#include "derived_kinds.hpp"
 #include "relationship_text.hpp"
 #include "sql/parameter.hpp"
 #include "sql/transform.hpp"
@@ -121,6 +122,7 @@ const MappedColumn& JoinSides::mapped(const Node& column, JoinSide side) const {
                              "m.column<&" + name + "::...>()"));
   }
   if (entity.is(*named->entity)) return *named;
+  if (copies(entity, *named->entity)) return *entity.column_at(column.offset);
   return column_named(relationship_, entity, *named->column);
 }
 
@@ -128,8 +130,10 @@ JoinSide JoinSides::of_entity(const Node& column) const {
   const MappedEntity& entity = column.entity();
   const MappedColumn* named = entity.column_at(column.offset);
   // Entities that map the same table may name it for one another.
+  // In C++ members of an entity that is concrete() may be those of its base.
   auto has = [&](const MappedEntity& side, bool by_table) {
     if (!by_table) return side.is(entity);
+    if (named && copies(side, entity)) return true;
     return named && named->column->table && side.stands_in(*named->column->table);
   };
   for (const bool by_table : {false, true}) {
@@ -148,7 +152,8 @@ JoinSide JoinSides::of(const Node& column) const {
     throw_stranger('"' + (column.text.empty() ? (table ? table->name : std::string()) : column.text) + "." + column.column->name + '"');
   }
   if (!column.text.empty()) throw_stranger("of \"" + column.entity().name + "\" under the alias \"" + column.text + '"');
-  if (column.side == JoinSide::related && relationship_.target->is(column.entity())) return JoinSide::related;
+  const MappedEntity& target = *relationship_.target;
+  if (column.side == JoinSide::related && (target.is(column.entity()) || copies(target, column.entity()))) return JoinSide::related;
   const JoinSide side = of_entity(column);
   if (column.side == JoinSide::related && side == JoinSide::owner) {
     throw MappingError(wrong(relationship_,

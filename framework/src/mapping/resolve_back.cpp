@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "configurator.hpp"
+#include "derived_kinds.hpp"
 #include "message.hpp"
 #include "session/warn.hpp"
 #include "weft/error.hpp"
@@ -85,7 +86,9 @@ void resolve_back(MappedRelationship& relationship) {
     relationship.cascade = without_writes(relationship.cascade);
   if (!relationship.back_populates)
     return;
-  MappedEntity& entity = mapped(relationship.back_populates.entity);
+  const MappedEntity& written = mapped(relationship.back_populates.entity);
+  // In C++ members of an entity that is concrete() may be those of its base.
+  const MappedEntity& entity = copies(*relationship.target, written) ? *relationship.target : written;
   auto* back = const_cast<MappedRelationship*>(entity.relationship_at(relationship.back_populates.offset));
   const std::string named = entity.name + "::" + std::string(relationship.back_populates.name);
   if (!back) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "configurator.hpp"
+#include "derived_kinds.hpp"
 #include "message.hpp"
 #include "relationship_text.hpp"
 #include "weft/error.hpp"
@@ -14,12 +15,19 @@ namespace {
 
 /// Whether all these members are among the columns of one side of a foreign key.
 bool all_among(const std::vector<MemberRef>& members, const std::vector<const TableColumn*>& columns,
-               const std::string& name) {
-  return std::all_of(members.begin(), members.end(), [&](const MemberRef& member) {
-    const TableColumn& wanted = *resolve(member, name).column;
+               const MappedRelationship& relationship) {
+  const auto among = [&](const TableColumn& wanted) {
     return std::any_of(columns.begin(), columns.end(), [&](const TableColumn* column) {
       return column->name == wanted.name && same_table(*column->table, *wanted.table);
     });
+  };
+  return std::all_of(members.begin(), members.end(), [&](const MemberRef& member) {
+    const MappedColumn& named = resolve(member, who(relationship));
+    // In C++ members of an entity that is concrete() may be those of its base.
+    for (const MappedEntity* side : {relationship.owner, relationship.target})
+      if (copies(*side, *named.entity) && among(*side->column_at(named.offset)->column))
+        return true;
+    return among(*named.column);
   });
 }
 
@@ -32,14 +40,13 @@ struct Candidate {
 std::vector<Candidate> candidates_of(const MappedRelationship& relationship) {
   const MappedEntity& own = *relationship.owner;
   const MappedEntity& other = *relationship.target;
-  const std::string name = who(relationship);
   const std::vector<MemberRef>& named = named_foreign_keys(relationship);
   std::vector<Candidate> candidates;
   const auto consider = [&](const ForeignKey& key, Direction direction) {
     const auto& remote = direction == Direction::many_to_one ? key.targets : key.columns;
-    if (!all_among(named, key.columns, name))
+    if (!all_among(named, key.columns, relationship))
       return;
-    if (!all_among(relationship.remote_side, remote, name))
+    if (!all_among(relationship.remote_side, remote, relationship))
       return;
     candidates.push_back({&key, direction});
   };
@@ -181,12 +188,14 @@ void resolve_key(MappedRelationship& relationship) {
   if (!relationship.keyed_by) {
     throw MappingError(wrong(relationship, "it is a weft::Dict without a key", {}, "keyed_by<&" + target + "::...>()"));
   }
-  const MappedColumn& key = resolve(relationship.keyed_by, who(relationship));
-  if (!relationship.target->is(*key.entity)) {
-    throw MappingError(wrong(relationship, "keyed_by() names a member of \"" + key.entity->name + '"', {},
+  const MappedColumn* key = &resolve(relationship.keyed_by, who(relationship));
+  if (copies(*relationship.target, *key->entity))
+    key = relationship.target->column_at(key->offset);
+  if (!relationship.target->is(*key->entity)) {
+    throw MappingError(wrong(relationship, "keyed_by() names a member of \"" + key->entity->name + '"', {},
                              "a member of \"" + target + '"'));
   }
-  relationship.key_column = &key;
+  relationship.key_column = key;
 }
 
 } // namespace
@@ -195,7 +204,8 @@ const std::vector<MemberRef>& named_foreign_keys(const MappedRelationship& relat
   if (!relationship.foreign_keys.empty())
     return relationship.foreign_keys;
   const auto names = [](const MemberRef& member, const MappedRelationship& other) {
-    return member && &mapped(member.entity) == other.owner && member.offset == other.offset;
+    return member && member.offset == other.offset &&
+           (&mapped(member.entity) == other.owner || copies(*other.owner, mapped(member.entity)));
   };
   for (const MappedRelationship& other : relationship.target->relationships) {
     if (names(relationship.back_populates, other) || names(other.back_populates, relationship))

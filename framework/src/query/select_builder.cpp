@@ -2,8 +2,11 @@
 #include "weft/query/select_builder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
+#include "mapping/derived_kinds.hpp"
+#include "sql/concrete_source.hpp"
 #include "weft/error.hpp"
 #include "weft/mapping/entity.hpp"
 #include "weft/query/build.hpp"
@@ -29,6 +32,33 @@ bool has_place(const sql::Source& source, const RelationPlace& place) {
   const bool same_name = place.alias.empty() || source.alias == place.alias;
   return same_name && std::any_of(tables.begin(), tables.end(),
                                   [&](const MappedTable& part) { return entity.stands_in(*part.table); });
+}
+
+const sql::Source* source_named(const std::vector<sql::Join>& joins, std::string_view alias) {
+  for (const auto& join : joins) {
+    if (join.source.alias == alias) return &join.source;
+    if (const auto* nested = source_named(join.nested, alias)) return nested;
+  }
+  return nullptr;
+}
+
+/// The relationship that a member of a base means in the statement.
+RelationPlace meant(const sql::SelectStatement& statement, RelationPlace place) {
+  if (!place.alias.empty()) {
+    const auto* source = statement.from.alias == place.alias ? &statement.from : source_named(statement.joins, place.alias);
+    if (source && source->entity && copies(source->entity().configured(), place.owner())) place.owner = source->entity;
+    return place;
+  }
+  struct Scope {
+    const sql::Source* source;
+    const std::vector<sql::Join>* joins;
+  };
+  const std::array scopes{Scope{&statement.from, &statement.joins}};
+  if (const sql::Source* source = sql::concrete_source(place.owner().configured(), scopes)) {
+    place.owner = source->entity;
+    place.alias = source->alias;
+  }
+  return place;
 }
 
 bool names_alias(const sql::Node& node, std::string_view alias) {
@@ -128,8 +158,9 @@ void SelectBuilder::where(const sql::NodePtr& condition) {
   statement.where = both(statement.where, condition);
 }
 
-void SelectBuilder::join(sql::JoinKind kind, const RelationPlace& from, std::string_view alias) {
+void SelectBuilder::join(sql::JoinKind kind, const RelationPlace& named, std::string_view alias) {
   const SelectState& before = change();
+  const RelationPlace from = meant(before.statement, named);
   const bool first = before.statement.joins.empty() && !before.from_said;
   if (first && !has_place(before.statement.from, from) && may_start_at(before.items, from.alias)) start_from(from.owner, from.alias);
   auto& state = change();

@@ -75,7 +75,7 @@ SelectRun prepared_run(SessionCore& session, const SelectBuilder& select, bool p
   for (const auto& item : state.items)
     if (item.entity && !root) root = &item.entity().configured();
   static const MappedEntity none;
-  const LoadNodePtr node = node_of(state.options, root ? *root : none);
+  const LoadNodePtr node = node_of(state.options, root ? *root : none, state.items);
   check_contained(state);
   SelectRun run(session, under_criteria(with_missing_sources({select.shared_statement(), &state}), *node), node,
                 RelationshipPath(root ? *root : none));

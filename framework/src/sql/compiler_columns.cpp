@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "sql/array_columns.hpp"
+#include "sql/concrete_source.hpp"
 #include "sql/inherited_source.hpp"
 #include "weft/dialect/compiler.hpp"
 #include "weft/dialect/writer.hpp"
@@ -22,13 +23,14 @@ struct Column {
   const MappedEntity* entity = nullptr;  ///< whose member it is; null for a column of a table
 };
 
-Column find_column(const Node& node) {
+/// `owner`: whose member it is, where that is not as written.
+Column find_column(const Node& node, EntityFunction owner = nullptr) {
   if (node.kind == NodeKind::table_column) {
     const TableColumn& column = *node.column;
     return {&column, column.table, (column.table != nullptr ? column.table->name + "." : "") + column.name};
   }
   if (node.kind != NodeKind::entity_column) throw UsageError("expression cannot be written: a column was expected");
-  const MappedEntity& entity = node.entity().configured();
+  const MappedEntity& entity = (owner != nullptr ? owner : node.entity)().configured();
   const MappedColumn* mapped = entity.column_at(node.offset);
   if (mapped == nullptr || mapped->column == nullptr) {
     throw MappingError("a member of \"" + entity.name + "\" is used as a column: it is not mapped to one\n" +
@@ -82,6 +84,13 @@ bool has_base(const std::vector<Join>& joins, const MappedEntity& derived) {
                      [&](const Join& join) { return is_base(join.source, derived) || has_base(join.nested, derived); });
 }
 
+/// The entity whose member a column is in these scopes; null where it means what it says.
+EntityFunction meant(const Node& node, const auto& scopes) {
+  if (node.kind != NodeKind::entity_column || (!node.text.empty() && node.text != "excluded")) return nullptr;
+  const Source* source = concrete_source(node.entity().configured(), scopes);
+  return source != nullptr ? source->entity : nullptr;
+}
+
 void list_tables(const std::vector<Join>& joins, std::string& text) {
   for (const Join& join : joins) {
     list_tables(join.source, text);
@@ -92,13 +101,13 @@ void list_tables(const std::vector<Join>& joins, std::string& text) {
 }  // namespace
 
 void Compiler::write_column_name(const Node& column, Writer& out) const {
-  const TableColumn& named = *find_column(column).column;
+  const TableColumn& named = *find_column(column, meant(column, out.scopes_)).column;
   require_arrays(capabilities_, named);
   out.identifier(named.name);
 }
 
 void Compiler::write_column(const Node& node, Writer& out) const {
-  const Column found = find_column(node);
+  const Column found = find_column(node, meant(node, out.scopes_));
   require_arrays(capabilities_, *found.column);
   if (out.in_conflict_ && node.text == "excluded") return write_excluded(*found.column, out);
   if (out.bare_columns_) return out.identifier(found.column->name);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <utility>
 
+#include "query/concrete_relation.hpp"
+#include "sql/concrete_source.hpp"
 #include "sql/precedence.hpp"
 #include "weft/dialect/compiler.hpp"
 #include "weft/dialect/writer.hpp"
@@ -52,6 +54,10 @@ void check_function_name(std::string_view name) {
 }  // namespace
 
 void Compiler::write(const Node& node, Writer& out) const {
+  if (detail::is_related(node)) {
+    const MappedEntity& owner = node.entity().configured();
+    if (const NodePtr other = detail::related_of(node, owner, concrete_source(owner, out.scopes_))) return write(*other, out);
+  }
   switch (node.kind) {
   case NodeKind::entity_column:
   case NodeKind::table_column: return write_column(node, out);

@@ -106,6 +106,15 @@ class Walk {
       nodes(node.children);
       count(key_lists_ == KeyLists::by_count ? node.values.size() : std::size_t{0});
       return;
+    // A relationship, which may be another one where the statement reads another entity.
+    case NodeKind::exists:
+    case NodeKind::binary:
+    case NodeKind::unary:
+      flag(node.entity != nullptr);
+      if (node.entity == nullptr) break;
+      bytes(node.entity);
+      bytes(node.offset);
+      break;
     case NodeKind::cast: type(node.type); break;
     case NodeKind::function:
       type(node.type);
