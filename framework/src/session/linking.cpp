@@ -60,13 +60,18 @@ RelationHistory* remember(Instance& owner, const MappedRelationship& relationshi
   return &extra.relations.back();
 }
 
-void queue(RelationHistory& history, Instance& item, bool added, bool direct = true) {
+/// Whether the database has the link that is taken away, as far as the side that takes it away can tell.
+enum class InDatabase : std::uint8_t { perhaps, no };
+
+void queue(RelationHistory& history, Instance& item, bool added, bool direct = true,
+           InDatabase before = InDatabase::perhaps) {
   auto opposite = std::find_if(history.queue.begin(), history.queue.end(), [&](const QueuedChange& change) {
     return change.item == &item && change.added != added;
   });
-  if (opposite == history.queue.end())
-    history.queue.push_back({&item, added, direct});
-  else if (added || item.state() != State::persistent)
+  const bool never_was = before == InDatabase::no || item.state() != State::persistent;
+  if (opposite == history.queue.end()) {
+    if (before == InDatabase::perhaps) history.queue.push_back({&item, added, direct});
+  } else if (added || never_was)
     history.queue.erase(opposite);
   else
     opposite->added = false;  // it may have been in before it was put in
@@ -101,15 +106,15 @@ void add_side(Instance& owner, const MappedRelationship& relationship, Instance&
 
 /// Removes on one side only: what stands at the position, or the last of several occurrences.
 void remove_side(Instance& owner, const MappedRelationship& relationship, Instance& item,
-                 std::size_t position = at_the_end) {
+                 std::size_t position = at_the_end, InDatabase before = InDatabase::perhaps) {
   keep(item);
   Relation& relation = relation_of(owner, relationship);
   RelationHistory* history = remember(owner, relationship);
   if (relation.load_state() == LoadState::unloaded) {
-    if (history) queue(*history, item, false);
+    if (history) queue(*history, item, false, true, before);
     return;
   }
-  if (history && shows_a_part(relation)) queue(*history, item, false);
+  if (history && shows_a_part(relation)) queue(*history, item, false, true, before);
   if (!RelationAccess::items(relation) || !RelationAccess::items(relation)->contains(&item)) return;
   Items& items = writable(relation);
   erase_at(items, position == at_the_end ? last_position(items, item) : position);
@@ -327,6 +332,12 @@ void link(Instance& owner, const MappedRelationship& relationship, Instance& ite
 
 namespace {
 
+InDatabase before_of(Instance& owner, const MappedRelationship& relationship, const Instance& item) {
+  const RelationHistory* history = history_of(owner, relationship);
+  const bool known = history && history->known && relation_of(owner, relationship).load_state() == LoadState::loaded;
+  return known && !(history->items && history->items->contains(&item)) ? InDatabase::no : InDatabase::perhaps;
+}
+
 void unlink_one(Instance& owner, const MappedRelationship& relationship, Instance& item, std::size_t position) {
   refuse_partial(owner, relationship);
   remove_side(owner, relationship, item, position);
@@ -337,7 +348,7 @@ void unlink_one(Instance& owner, const MappedRelationship& relationship, Instanc
   const auto* back = synchronised_back(relationship);
   if (!back) return;
   if (!back->to_one()) {
-    remove_side(item, *back, owner);
+    remove_side(item, *back, owner, at_the_end, before_of(owner, relationship, item));
     note_left(owner, *back, &item);
   } else if (target_in_memory(item, *back) == &owner) {
     set_side(item, *back, nullptr);

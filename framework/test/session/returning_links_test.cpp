@@ -48,5 +48,20 @@ TEST(LinksThatReturn, stay_when_the_other_side_forgets_that_it_said_them_again) 
   EXPECT_EQ(database.numbers("SELECT student_id FROM student_course").size(), 1U);
 }
 
+TEST(LinksThatReturn, leave_nothing_where_the_side_that_took_them_away_is_expired) {
+  Database database;
+  database.run({"INSERT INTO student (id, name) VALUES (1, 'Ann')", "INSERT INTO course (id, title) VALUES (1, 'Music')"});
+  Session session(database.engine);
+  auto ann = session.get<Student>(1);
+  auto music = session.get<Course>(1);
+  music.modify()->students.insert(ann);
+  ann.modify()->courses.remove(music);
+  session.expire(ann);
+  session.commit();
+
+  EXPECT_TRUE(music->students.empty());
+  EXPECT_TRUE(ann->courses.empty());
+}
+
 }  // namespace
 }  // namespace weft::test

@@ -230,15 +230,17 @@ TEST_F(Transitions, an_entity_of_another_session_belongs_to_that_one) {
             "  read one of them in the session of the other, with session.get(...)");
 }
 
-TEST_F(Transitions, an_expunged_entity_forgets_its_changes) {
+TEST_F(Transitions, an_expunged_entity_keeps_its_changes_for_the_session_that_takes_it_back) {
   auto ann = session.get<Employee>(1);
   ann.modify()->age = 31;
 
   session.expunge(ann);
+  session.commit();
+  EXPECT_THAT(database.numbers("SELECT age FROM employee WHERE id = 1"), ElementsAre(30));
   session.add(ann);
   session.commit();
 
-  EXPECT_THAT(database.numbers("SELECT age FROM employee WHERE id = 1"), ElementsAre(30));
+  EXPECT_THAT(database.numbers("SELECT age FROM employee WHERE id = 1"), ElementsAre(31));
 }
 
 TEST_F(Transitions, expunging_takes_a_removal_back) {
