@@ -132,6 +132,7 @@ struct QueuedChange {
   Instance* item = nullptr;
   bool added = true;
   bool direct = true;  ///< said of this collection; else it follows from a change of the other side
+  bool visited = false;  ///< put in before it was taken out
 };
 
 /// What a relationship was before the unit of work changed it.

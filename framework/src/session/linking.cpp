@@ -71,10 +71,14 @@ void queue(RelationHistory& history, Instance& item, bool added, bool direct = t
   const bool never_was = before == InDatabase::no || item.state() != State::persistent;
   if (opposite == history.queue.end()) {
     if (before == InDatabase::perhaps) history.queue.push_back({&item, added, direct});
-  } else if (added || never_was)
+  } else if (added && opposite->visited) {
+    opposite->added = true;  // and here again: nobody knows of before
+  } else if (added || never_was) {
     history.queue.erase(opposite);
-  else
+  } else {
     opposite->added = false;  // it may have been in before it was put in
+    opposite->visited = true;
+  }
 }
 
 /// Adds on one side only.

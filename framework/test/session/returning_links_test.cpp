@@ -63,5 +63,22 @@ TEST(LinksThatReturn, leave_nothing_where_the_side_that_took_them_away_is_expire
   EXPECT_TRUE(ann->courses.empty());
 }
 
+TEST(LinksThatReturn, are_known_to_a_collection_that_saw_them_come_and_go) {
+  Database database;
+  Session session(database.engine);
+  auto node = session.add(TreeNode{.name = "node"});
+  session.commit();
+
+  node.modify()->parent = node;
+  node.modify()->parent = nullptr;
+  node.modify()->parent = node;
+  node.modify()->children = {};
+  session.commit();
+
+  EXPECT_TRUE(node->children.empty());
+  EXPECT_FALSE(node->parent);
+  EXPECT_TRUE(database.numbers("SELECT id FROM tree_node WHERE parent_id IS NOT NULL").empty());
+}
+
 }  // namespace
 }  // namespace weft::test
