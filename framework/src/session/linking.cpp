@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "session/instance_flags.hpp"
+#include "session/queued_links.hpp"
 #include "session/session_core.hpp"
 #include "session/validating.hpp"
 #include "weft/error.hpp"
@@ -60,27 +61,6 @@ RelationHistory* remember(Instance& owner, const MappedRelationship& relationshi
   return &extra.relations.back();
 }
 
-/// Whether the database has the link that is taken away, as far as the side that takes it away can tell.
-enum class InDatabase : std::uint8_t { perhaps, no };
-
-void queue(RelationHistory& history, Instance& item, bool added, bool direct = true,
-           InDatabase before = InDatabase::perhaps) {
-  auto opposite = std::find_if(history.queue.begin(), history.queue.end(), [&](const QueuedChange& change) {
-    return change.item == &item && change.added != added;
-  });
-  const bool never_was = before == InDatabase::no || item.state() != State::persistent;
-  if (opposite == history.queue.end()) {
-    if (before == InDatabase::perhaps) history.queue.push_back({&item, added, direct});
-  } else if (added && opposite->visited) {
-    opposite->added = true;  // and here again: nobody knows of before
-  } else if (added || never_was) {
-    history.queue.erase(opposite);
-  } else {
-    opposite->added = false;  // it may have been in before it was put in
-    opposite->visited = true;
-  }
-}
-
 /// Adds on one side only.
 void add_side(Instance& owner, const MappedRelationship& relationship, Instance& item, std::size_t position,
               const void* key, bool direct = true) {
@@ -88,10 +68,10 @@ void add_side(Instance& owner, const MappedRelationship& relationship, Instance&
   Relation& relation = relation_of(owner, relationship);
   RelationHistory* history = remember(owner, relationship);
   if (relation.load_state() == LoadState::unloaded) {
-    if (history) queue(*history, item, true, direct);
+    if (history) queue_change(*history, item, true, direct);
     return;
   }
-  if (history && shows_a_part(relation)) queue(*history, item, true, direct);
+  if (history && shows_a_part(relation)) queue_change(*history, item, true, direct);
   Items& items = writable(relation);
   if (relationship.single_parent) graph_of(owner).note_single_owner(relationship, owner, item);
   // What follows from the other side was perhaps known here before: that side need not have been loaded.
@@ -115,10 +95,10 @@ void remove_side(Instance& owner, const MappedRelationship& relationship, Instan
   Relation& relation = relation_of(owner, relationship);
   RelationHistory* history = remember(owner, relationship);
   if (relation.load_state() == LoadState::unloaded) {
-    if (history) queue(*history, item, false, true, before);
+    if (history) queue_change(*history, item, false, true, before);
     return;
   }
-  if (history && shows_a_part(relation)) queue(*history, item, false, true, before);
+  if (history && shows_a_part(relation)) queue_change(*history, item, false, true, before);
   if (!RelationAccess::items(relation) || !RelationAccess::items(relation)->contains(&item)) return;
   Items& items = writable(relation);
   erase_at(items, position == at_the_end ? last_position(items, item) : position);
@@ -134,13 +114,6 @@ void set_side(Instance& owner, const MappedRelationship& relationship, Instance*
 }
 
 }  // namespace
-
-bool waits(Instance& owner, const MappedRelationship& relationship, const Instance& item) noexcept {
-  if (relation_of(owner, relationship).load_state() != LoadState::unloaded) return false;
-  const RelationHistory* history = history_of(owner, relationship);
-  return history && std::any_of(history->queue.begin(), history->queue.end(),
-                                [&](const QueuedChange& change) { return change.added && change.item == &item; });
-}
 
 bool between_owners(const Instance& item) noexcept {
   const InstanceExtra* extra = InstanceAccess::extra(const_cast<Instance&>(item));
@@ -335,12 +308,6 @@ void link(Instance& owner, const MappedRelationship& relationship, Instance& ite
 }
 
 namespace {
-
-InDatabase before_of(Instance& owner, const MappedRelationship& relationship, const Instance& item) {
-  const RelationHistory* history = history_of(owner, relationship);
-  const bool known = history && history->known && relation_of(owner, relationship).load_state() == LoadState::loaded;
-  return known && !(history->items && history->items->contains(&item)) ? InDatabase::no : InDatabase::perhaps;
-}
 
 void unlink_one(Instance& owner, const MappedRelationship& relationship, Instance& item, std::size_t position) {
   refuse_partial(owner, relationship);

@@ -26,9 +26,6 @@ void unlink_at(Instance& owner, const MappedRelationship& relationship, std::siz
 /// Takes all out of the collection of `owner` that are not to stay, in one go, and keeps the other sides in step.
 void unlink_all_but(Instance& owner, const MappedRelationship& relationship, const tsl::robin_set<Instance*>& kept);
 
-/// True for what was put into a collection that is not loaded, since the last flush.
-[[nodiscard]] bool waits(Instance& owner, const MappedRelationship& relationship, const Instance& item) noexcept;
-
 /// True for what left an owner that deletes orphans and did not find another one yet: a flush would delete it.
 [[nodiscard]] bool between_owners(const Instance& item) noexcept;
 

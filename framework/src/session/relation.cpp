@@ -10,6 +10,7 @@
 #include <span>
 
 #include "session/linking.hpp"
+#include "session/queued_links.hpp"
 #include "session/session_core.hpp"
 #include "weft/error.hpp"
 #include "weft/session/session.hpp"
