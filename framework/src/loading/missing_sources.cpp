@@ -89,6 +89,10 @@ bool linked(const sql::SelectStatement& statement, const Place& place) {
 }  // namespace
 
 std::shared_ptr<const SelectState> with_missing_sources(std::shared_ptr<const SelectState> select) {
+  const bool one_entity = select->items.size() == 1 && select->items.front().entity &&
+                          select->items.front().entity == select->statement.from.entity &&
+                          select->items.front().alias == select->statement.from.alias;
+  if (one_entity) return select;
   std::shared_ptr<SelectState> changed;
   for (const auto& place : places_of(*select)) {
     const SelectState& now = changed ? *changed : *select;
