@@ -50,16 +50,16 @@ void Planning::wrap_in_page() {
   wrapped_ = true;
 
   for (const auto& term : page->order_by) {
-    auto outer = std::make_shared<sql::Node>(*term);
-    bool ordering = term->kind == sql::NodeKind::ordering;
+    const bool ordering = term->kind == sql::NodeKind::ordering;
     const sql::NodePtr& what = ordering ? term->children.front() : term;
     sql::NodePtr outside = outside_name(inner, what);
     if (!outside) outside = page_column(*page, what);
-    if (ordering)
-      outer->children.front() = outside;
-    else
-      *outer = *outside;
-    planned_.statement.order_by.push_back(std::move(outer));
+    if (ordering) {
+      auto outer = std::make_shared<sql::Node>(*term);
+      outer->children.front() = std::move(outside);
+      outside = std::move(outer);
+    }
+    planned_.statement.order_by.push_back(std::move(outside));
   }
   planned_.statement.for_update = std::exchange(page->for_update, false);
   planned_.statement.skip_locked = std::exchange(page->skip_locked, false);

@@ -165,5 +165,18 @@ TEST(LoadRecursion, without_end_it_stops_on_a_cycle) {
   EXPECT_EQ(first->children.at("b")->children.at("a"), first);
 }
 
+// What sorts the page is no column of it, and has to be one outside of it.
+TEST(EagerLoading, joined_loading_of_a_page_in_the_order_of_an_expression) {
+  Database database;
+  database.fill_library();
+  Session session(database.engine);
+
+  const auto authors = session.scalars(select<Author>().order_by(func::lower(col<&Author::name>), col<&Author::id>).limit(2).options(
+      joinedload<&Author::books>())).all();
+
+  EXPECT_EQ(names(authors, &Author::name), (Names{"Ann", "Bob"}));
+  EXPECT_EQ(authors[0]->books.size(), 2U);
+}
+
 }  // namespace
 }  // namespace weft::test
