@@ -231,8 +231,6 @@ void check_kind(const MappedEntity& kind, const LoadOption& option, const std::v
                    kind.name + ">()");
 }
 
-bool are_related(const MappedEntity& one, const MappedEntity& other) { return one.is(other) || other.is(one); }
-
 /// Whether the path of an option is about `root`.
 bool is_about(const LoadOption& option, const MappedEntity& root, const std::vector<SelectedItem>& selected) {
   const MappedEntity& start = option.root();

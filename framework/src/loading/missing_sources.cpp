@@ -23,14 +23,13 @@ struct Place {
   bool of_column = false;  ///< which may be one that another entity has of this one, by concrete inheritance
 };
 
-/// Derived from one another, entities are read by the same source, or with_polymorphic is missing: an error says so.
-bool related(const MappedEntity& left, const MappedEntity& right) { return left.is(right) || right.is(left); }
-
+/// Of related entities either the same source reads both, or with_polymorphic is missing: an error says so.
 bool stands_for(const Source& source, const Place& place) {
   if (!place.alias.empty()) return source.alias == place.alias || source.cte == place.alias;
   if (!source.entity) return false;
   const MappedEntity& entity = source.entity().configured();
-  return related(entity, place.entity()) || (place.of_column && copies(entity, place.entity())) || entity.stands_in(place.entity().configured().table);
+  return are_related(entity, place.entity()) || (place.of_column && copies(entity, place.entity())) ||
+         entity.stands_in(place.entity().configured().table);
 }
 
 bool brings(const sql::Join& join, const Place& place) {
@@ -73,7 +72,7 @@ bool links(const Node& condition, const Place& place) {
   bool here = false;
   bool elsewhere = false;
   for_each_column(condition, [&](const Node& column) {
-    const bool same = place.alias.empty() ? column.text.empty() && related(column.entity(), place.entity())
+    const bool same = place.alias.empty() ? column.text.empty() && are_related(column.entity(), place.entity())
                                           : column.text == place.alias;
     (same ? here : elsewhere) = true;
   });

@@ -21,4 +21,9 @@ void require_kind(const MappedEntity& kind, const MappedEntity& base, const std:
 [[nodiscard]] std::vector<const MappedEntity*> kinds_below(const MappedEntity& base,
                                                            const std::vector<const MappedEntity*>& kinds);
 
+/// Whether one is derived from the other, so that one source of a statement may read both.
+[[nodiscard]] inline bool are_related(const MappedEntity& one, const MappedEntity& other) {
+  return one.is(other) || other.is(one);
+}
+
 }  // namespace weft::detail

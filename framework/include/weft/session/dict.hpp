@@ -59,7 +59,7 @@ class Dict : public detail::Collection<T> {
 
   Dict() noexcept = default;
   Dict(std::initializer_list<std::pair<Key, detail::Entry<T>>> entries) { *this = entries; }
-  /// A copy of the member alone, `auto books = node->children`, holds what it holds, loading it if need be.
+  /// A copy of the member alone, `auto nodes = node->children`, holds what it holds, loading it if need be.
   template <std::same_as<Dict> Same>
   Dict(const Same& other) {
     *this = other;

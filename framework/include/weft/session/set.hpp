@@ -25,7 +25,7 @@ class Set : public detail::Collection<T> {
   Set(const std::vector<Item>& entries) {
     this->assign_range(different(entries));
   }
-  /// A copy of the member alone, `auto books = post->tags`, holds what it holds, loading it if need be.
+  /// A copy of the member alone, `auto tags = post->tags`, holds what it holds, loading it if need be.
   template <std::same_as<Set> Same>
   Set(const Same& other) {
     *this = other;
