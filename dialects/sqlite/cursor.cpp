@@ -8,46 +8,48 @@
 namespace weft::sqlite {
 namespace {
 
-Cell text_cell(sqlite3_stmt* statement, int column, const unsigned char* text) {
-  // sqlite3_column_bytes counts the form that was asked for last: it must follow sqlite3_column_text.
-  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+// A value is looked up once and then asked, where sqlite3_column_text and sqlite3_column_bytes would each look it up. It is
+// one of those that SQLite calls unprotected, which makes no difference on a connection without a mutex (open.cpp).
+
+Cell text_cell(sqlite3_value* value, const unsigned char* text) {
+  // sqlite3_value_bytes counts the form that was asked for last: it must follow sqlite3_value_text.
+  const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
   return Cell::text({reinterpret_cast<const char*>(text), size});
 }
 
-Cell blob_cell(sqlite3_stmt* statement, int column) {
-  const void* bytes = sqlite3_column_blob(statement, column);
-  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+Cell blob_cell(sqlite3_value* value) {
+  const void* bytes = sqlite3_value_blob(value);
+  const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
   return Cell::blob({static_cast<const char*>(bytes), size});
 }
 
-Cell read_any(sqlite3_stmt* statement, int column) {
-  switch (sqlite3_column_type(statement, column)) {
-  case SQLITE_INTEGER: return Cell::of(std::int64_t{sqlite3_column_int64(statement, column)});
-  case SQLITE_FLOAT: return Cell::of(sqlite3_column_double(statement, column));
-  case SQLITE_TEXT: return text_cell(statement, column, sqlite3_column_text(statement, column));
-  case SQLITE_BLOB: return blob_cell(statement, column);
+Cell read_any(sqlite3_value* value) {
+  switch (sqlite3_value_type(value)) {
+  case SQLITE_INTEGER: return Cell::of(std::int64_t{sqlite3_value_int64(value)});
+  case SQLITE_FLOAT: return Cell::of(sqlite3_value_double(value));
+  case SQLITE_TEXT: return text_cell(value, sqlite3_value_text(value));
+  case SQLITE_BLOB: return blob_cell(value);
   default: return Cell::null();
   }
 }
 
 Cell read(sqlite3_stmt* statement, int column, Reading reading) {
-  switch (reading) {
-  case Reading::integer:
-    if (const std::int64_t value = sqlite3_column_int64(statement, column); value != 0) return Cell::of(value);
-    break;
-  case Reading::real:
-    if (const double value = sqlite3_column_double(statement, column); value != 0) return Cell::of(value);
-    break;
-  case Reading::text:
-    if (const unsigned char* text = sqlite3_column_text(statement, column)) return text_cell(statement, column, text);
-    return Cell::null();
-  case Reading::blob:
-    if (const Cell cell = blob_cell(statement, column); cell.size != 0) return cell;
-    break;
-  case Reading::any: break;
+  // Numbers take one call as they are.
+  if (reading == Reading::integer) {
+    if (const std::int64_t number = sqlite3_column_int64(statement, column); number != 0) return Cell::of(number);
+  } else if (reading == Reading::real) {
+    if (const double number = sqlite3_column_double(statement, column); number != 0) return Cell::of(number);
+  }
+  sqlite3_value* value = sqlite3_column_value(statement, column);
+  if (reading == Reading::text) {
+    const unsigned char* text = sqlite3_value_text(value);
+    return text != nullptr ? text_cell(value, text) : Cell::null();
+  }
+  if (reading == Reading::blob) {
+    if (const Cell cell = blob_cell(value); cell.size != 0) return cell;
   }
   // 0 and nothing are also what SQLite says of NULL and of what it cannot convert.
-  return read_any(statement, column);
+  return read_any(value);
 }
 
 }  // namespace
