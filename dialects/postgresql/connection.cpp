@@ -13,15 +13,6 @@
 namespace weft::postgresql {
 namespace {
 
-// A prepared statement that the server cannot use as it is any more: its tables were altered, or somebody has thrown
-// away what was prepared. Prepared again it works.
-bool outdated(const std::exception& error) {
-  const auto* failed = dynamic_cast<const pqxx::sql_error*>(&error);
-  if (failed == nullptr) return false;
-  return failed->sqlstate() == "26000" || (failed->sqlstate() == "0A000" &&
-                                           std::string_view(failed->what()).find("cached plan") != std::string_view::npos);
-}
-
 std::string_view isolation_clause(Isolation isolation) {
   switch (isolation) {
   case Isolation::read_uncommitted: return " ISOLATION LEVEL READ UNCOMMITTED";
@@ -64,6 +55,7 @@ ExecuteResult Connection::execute(const weft::Statement& statement, std::span<co
 template <class Call>
 pqxx::result Connection::guarded(std::string_view sql, const Call& call) {
   if (lost_) throw_disconnected(sql);
+  fresh_ = false;
   try {
     return call();
   } catch (const weft::Error&) {
@@ -81,19 +73,27 @@ pqxx::result Connection::guarded(std::string_view sql, const Call& call) {
 
 pqxx::result Connection::run(const weft::Statement& statement, std::span<const Cell> parameters) {
   const Parameters sent(parameters, statement.sql);
+  const bool loses_nothing = transaction_ == Transaction::none || fresh_;
   return guarded(statement.sql, [&] {
     if (statement.id == 0 || cache_.limit() == 0) return sent.run_once(*work_, statement.sql);
-    return run_prepared(statement, sent);
+    return run_prepared(statement, sent, loses_nothing);
   });
 }
 
-pqxx::result Connection::run_prepared(const weft::Statement& statement, const Parameters& parameters) {
+pqxx::result Connection::run_prepared(const weft::Statement& statement, const Parameters& parameters, bool loses_nothing) {
   try {
     return parameters.run_prepared(*work_, prepared(statement).name());
   } catch (const std::exception& error) {
     // Version 6 prepares at the first use: after any error it is not sure that the server has it.
     cache_.erase(statement.id);
-    if (!outdated(error) || transaction_ != Transaction::none) throw;
+    if (!outdated(error)) throw;
+    cache_.clear();  // others will be outdated with it, and whoever runs the transaction again shall not meet them one by one
+    if (!loses_nothing) throw;
+  }
+  if (transaction_ == Transaction::open) {
+    const TransactionOptions options = begun_with_;
+    rollback();
+    begin(options);
   }
   return parameters.run_prepared(*work_, prepared(statement).name());
 }
@@ -146,12 +146,15 @@ pqxx::result Connection::control(const std::string& sql) {
 }
 
 void Connection::begin(const TransactionOptions& options) {
+  deallocate_dropped();
   std::string sql = "BEGIN";
   sql += isolation_clause(options.isolation);
   if (options.read_only) sql += " READ ONLY";
   control(sql);
   transaction_ = Transaction::open;
   ++transaction_number_;
+  begun_with_ = options;
+  fresh_ = true;
 }
 
 void Connection::commit() {

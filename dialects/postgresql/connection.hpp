@@ -60,7 +60,8 @@ class Connection final : public weft::Connection {
   enum class Transaction { none, open, failed };
 
   pqxx::result run(const weft::Statement& statement, std::span<const Cell> parameters);
-  pqxx::result run_prepared(const weft::Statement& statement, const Parameters& parameters);
+  /// `loses_nothing`: the transaction may begin again to prepare the statement anew.
+  pqxx::result run_prepared(const weft::Statement& statement, const Parameters& parameters, bool loses_nothing);
   std::unique_ptr<weft::Cursor> declare(const weft::Statement& statement, std::span<const Cell> parameters);
   void name_savepoint(std::string_view verb, std::string_view name);
   /// Calls the driver, and turns what it throws into weft's errors.
@@ -83,6 +84,8 @@ class Connection final : public weft::Connection {
   std::uint64_t rollbacks_ = 0;
   Capabilities capabilities_{};
   Transaction transaction_ = Transaction::none;
+  TransactionOptions begun_with_{};
+  bool fresh_ = false;  ///< a transaction that no statement was sent in
   bool lost_ = false;
 };
 

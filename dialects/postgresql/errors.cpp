@@ -107,6 +107,12 @@ int position_of(std::string_view line, std::string_view caret_line, std::string_
 
 }  // namespace
 
+bool outdated(const std::exception& error) {
+  const std::string state = sqlstate_of(error);
+  return state == "26000" ||
+         (state == "0A000" && std::string_view(error.what()).find("cached plan") != std::string_view::npos);
+}
+
 ServerMessage read_message(std::string_view message, std::string_view sqlstate, std::string_view sql) {
   ServerMessage read;
   std::string_view first = take_line(message);
@@ -132,7 +138,8 @@ void throw_driver_error(const std::exception& error, std::string_view sql, bool 
   const std::string state = connected ? sqlstate_of(error) : "08006";
   // The driver's own words for a lost connection are about whatever it was doing just then.
   ServerMessage message = read_message(error.what(), state, sql);
-  const Diagnosis diagnosis = diagnose(state);
+  // Whoever altered the table was another transaction, too, and this one can begin again.
+  const Diagnosis diagnosis = connected && outdated(error) ? Diagnosis{ErrorClass::serialization, again} : diagnose(state);
   if (!connected) message.text = "the server has closed the connection";
   raise("statement failed", diagnosis,
         {.message = std::move(message.text),

@@ -18,6 +18,10 @@ struct ServerMessage {
 
 [[nodiscard]] ServerMessage read_message(std::string_view message, std::string_view sqlstate, std::string_view sql);
 
+/// Whether the server cannot use a prepared statement as it is any more: its tables were altered, or somebody has thrown away
+/// what was prepared. Prepared again it works.
+[[nodiscard]] bool outdated(const std::exception& error);
+
 /// Throws the weft error that fits what the driver has thrown. `connected`: whether the connection is still there.
 [[noreturn]] void throw_driver_error(const std::exception& error, std::string_view sql, bool connected);
 

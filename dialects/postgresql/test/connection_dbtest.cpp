@@ -73,6 +73,56 @@ TEST_F(Statements, survive_a_change_of_their_table) {
   EXPECT_EQ(rows(*connection, "SELECT * FROM item", {}, 7).at(0).size(), 2U);
 }
 
+TEST_F(Statements, survive_a_change_of_their_table_as_the_first_of_a_transaction) {
+  run(*connection, "CREATE TABLE item (id integer)");
+  run(*connection, "INSERT INTO item VALUES (1)");
+  EXPECT_EQ(rows(*connection, "SELECT * FROM item", {}, 7).at(0).size(), 1U);
+  run(*connection, "ALTER TABLE item ADD COLUMN name text");
+
+  connection->begin({.isolation = Isolation::serializable});
+  EXPECT_EQ(rows(*connection, "SELECT * FROM item", {}, 7).at(0).size(), 2U);
+  EXPECT_EQ(text(*connection, "SHOW transaction_isolation"), "serializable");
+  connection->commit();
+}
+
+TEST_F(Statements, of_a_changed_table_in_the_middle_of_a_transaction_are_a_reason_to_run_it_again) {
+  run(*connection, "CREATE TABLE item (id integer)");
+  run(*connection, "INSERT INTO item VALUES (1)");
+  const auto read_all = [&] {
+    EXPECT_EQ(rows(*connection, "SELECT id FROM item WHERE id = 1", {}, 6).size(), 1U);
+    EXPECT_EQ(rows(*connection, "SELECT * FROM item", {}, 7).size(), 1U);
+    EXPECT_EQ(rows(*connection, "SELECT * FROM item ORDER BY id", {}, 8).size(), 1U);
+  };
+  read_all();
+  run(*connection, "ALTER TABLE item ADD COLUMN name text");
+
+  connection->begin({});
+  try {
+    read_all();
+    FAIL() << "nothing was thrown";
+  } catch (const SerializationError& error) {
+    EXPECT_TRUE(error.retryable());
+    EXPECT_EQ(error.sqlstate(), "0A000");
+  }
+  connection->rollback();
+
+  // Once is enough, however many statements the table has.
+  connection->begin({});
+  read_all();
+  connection->commit();
+}
+
+TEST_F(Statements, survive_in_a_transaction_that_somebody_throws_them_away) {
+  EXPECT_EQ(rows(*connection, "SELECT 1", {}, 7).size(), 1U);
+  EXPECT_EQ(rows(*connection, "SELECT 2", {}, 8).size(), 1U);
+  run(*connection, "DEALLOCATE ALL");
+
+  connection->begin({});
+  EXPECT_EQ(rows(*connection, "SELECT 1", {}, 7).size(), 1U);
+  EXPECT_EQ(rows(*connection, "SELECT 2", {}, 8).size(), 1U);
+  connection->commit();
+}
+
 TEST_F(Statements, survive_that_somebody_throws_them_away) {
   EXPECT_EQ(rows(*connection, "SELECT 1", {}, 7).size(), 1U);
   run(*connection, "DEALLOCATE ALL");
