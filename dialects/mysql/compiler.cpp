@@ -10,6 +10,9 @@
 namespace weft::mysql {
 namespace {
 
+/// As fine as the columns that weft makes: one that is coarser is refused as their default.
+constexpr std::string_view now = "CURRENT_TIMESTAMP(6)";
+
 bool contains(const std::vector<const TableColumn*>& columns, const TableColumn& column) {
   return std::find(columns.begin(), columns.end(), &column) != columns.end();
 }
@@ -90,7 +93,7 @@ void Compiler::write_server_default(std::string_view expression, sql::Writer& ou
   const bool moment = word == "CURRENT_TIMESTAMP" || word == "CURRENT_TIMESTAMP()" || word == "NOW()";
   const bool number = expression.find_first_not_of("0123456789.+-") == std::string_view::npos;
   if (moment) {
-    out << "CURRENT_TIMESTAMP(6)";  // as fine as the column, or it is refused
+    out << now;
   } else if (number || word == "NULL" || word == "TRUE" || word == "FALSE") {
     out << expression;
   } else {
@@ -151,8 +154,12 @@ void Compiler::write_binary(const sql::Node& node, sql::Writer& out) const {
   }
 }
 
-// length() counts bytes.
+// length() counts bytes, and the time has whole seconds unless it is told otherwise.
 void Compiler::write_function(const sql::Node& node, sql::Writer& out) const {
+  if (node.text == "current_timestamp") {
+    out << now;
+    return;
+  }
   if (node.text != "length") return sql::Compiler::write_function(node, out);
   out << "char_length(";
   write_list(node.children, ", ", out);
@@ -190,6 +197,10 @@ void Compiler::write_on_conflict(const sql::InsertStatement& statement, sql::Wri
   if (!statement.conflict_updates.empty()) return write_assignments(statement.conflict_updates, out);
   const std::vector<sql::NodePtr>& columns =
       statement.conflict_columns.empty() ? statement.columns : statement.conflict_columns;
+  if (!statement.returning.empty()) {
+    throw UsageError("INSERT .. ON CONFLICT DO NOTHING cannot be written with RETURNING: MariaDB would return the rows that were "
+                     "there already, too\n  read the rows afterwards, or insert them one by one and catch IntegrityError");
+  }
   if (columns.empty()) {
     throw UsageError("INSERT .. ON CONFLICT cannot be written: it names no column\n  insert a value into one");
   }

@@ -215,6 +215,8 @@ void configure(driver::Connection& connection, const Location& location, const S
   const bool may_refuse_to_wait = server.product == Product::mariadb;
   const bool waits = location.busy_timeout.count() > 0 || !may_refuse_to_wait;
   settings += ", innodb_lock_wait_timeout = " + std::to_string(waits ? seconds(location.busy_timeout) : 0);
+  // The same for statements about tables, which would wait for a day. MySQL does not take 0.
+  settings += ", lock_wait_timeout = " + std::to_string(waits ? seconds(location.busy_timeout) : 0);
   // The driver has set REPEATABLE READ: what the server is configured for goes first.
   settings += server.product == Product::mariadb ? ", tx_isolation = DEFAULT" : ", transaction_isolation = DEFAULT";
   try {

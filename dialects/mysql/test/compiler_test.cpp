@@ -83,6 +83,10 @@ class Compiler : public testing::Test {
   sql::SelectStatement select{};
 };
 
+TEST_F(Compiler, asks_for_a_time_as_fine_as_its_columns) {
+  EXPECT_EQ(written(func::now().node()), "CURRENT_TIMESTAMP(6)");
+}
+
 TEST_F(Compiler, creates_tables_with_their_indexes_inside) {
   item.columns[2].indexed = true;
   add("data", {.kind = TypeKind::json}).nullable = true;

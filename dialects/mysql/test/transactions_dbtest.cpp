@@ -41,6 +41,16 @@ TEST_F(Transactions, keep_what_was_committed_and_forget_what_was_rolled_back) {
   EXPECT_EQ(balance(*theirs), 101);
 }
 
+TEST_F(Transactions, that_read_a_table_hold_up_its_change_for_as_long_as_the_url_says) {
+  ours->begin({});
+  (void)balance(*ours);
+
+  EXPECT_THROW(run(*theirs, "ALTER TABLE account ADD COLUMN note INT"), OperationalError);
+
+  ours->rollback();
+  run(*theirs, "ALTER TABLE account ADD COLUMN note INT");
+}
+
 TEST_F(Transactions, read_what_their_isolation_lets_them_see) {
   const auto sees_a_commit = [&](Isolation isolation) {
     ours->begin({.isolation = isolation});
