@@ -35,6 +35,13 @@ sql::Node with_typed_parameters(const sql::Node& node) {
   return result;
 }
 
+// A key that is out of the range of its column would be an error, and is only one that no row has.
+bool is_narrow(const sql::Node& column) {
+  if (column.kind != sql::NodeKind::entity_column && column.kind != sql::NodeKind::table_column) return false;
+  const TypeKind kind = sql::column_type(column).kind;
+  return kind == TypeKind::int16 || kind == TypeKind::int32;
+}
+
 }  // namespace
 
 std::string Compiler::bulk_insert(const TableDefinition& table, std::span<const TableColumn* const> columns) const {
@@ -94,18 +101,20 @@ void Compiler::write_function(const sql::Node& node, sql::Writer& out) const {
 // its beginning for every value.
 void Compiler::write_key_list(const sql::Node& node, sql::Writer& out) const {
   if (node.children.size() == 1) {
-    out << *node.children[0] << " = ANY (";
+    out << *node.children[0] << (node.op == sql::Op::not_in ? " <> ALL (" : " = ANY (");
     out.placeholder(node);
-    out << ')';
+    out << (is_narrow(*node.children[0]) ? "::BIGINT[])" : ")");
     return;
   }
+  if (node.op == sql::Op::not_in) out << "NOT ";
   out << '(';
   write_list(node.children, ", ", out);
   out << ") IN (SELECT ";
   std::string_view before;
   for (std::size_t column = 0; column < node.children.size(); ++column) {
     out << before << "(k.key::text[])[" << column + 1 << "]::";
-    postgresql::write_type({sql::column_type(*node.children[column]).kind}, out);
+    const sql::Node& compared = *node.children[column];
+    postgresql::write_type({is_narrow(compared) ? TypeKind::int64 : sql::column_type(compared).kind}, out);
     before = ", ";
   }
   out << " FROM unnest(";

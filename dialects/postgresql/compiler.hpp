@@ -15,6 +15,7 @@ class Compiler final : public sql::Compiler {
   [[nodiscard]] Value array_parameter(const std::vector<Value>& values, std::size_t width) const override;
 
   void write_placeholder(std::size_t index, sql::Writer& out) const override;
+  [[nodiscard]] bool placeholders_are_numbered() const noexcept override { return true; }
   void write_parameter(const sql::Node& node, sql::Writer& out) const override;
   void write_type(const SqlType& type, sql::Writer& out) const override;
   void write_autoincrement_type(const TableColumn& column, sql::Writer& out) const override;

@@ -5,7 +5,9 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <cstdlib>
 #include <pqxx/except>
+#include <pqxx/nontransaction>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -161,11 +163,22 @@ Location locate(const Url& url, const ConnectOptions& options) {
   return location;
 }
 
+namespace {
+
+// Variables of libpq's own go before the options of a connection, and values would be read and written in another form.
+void undo_environment(pqxx::connection& connection) {
+  if (std::getenv("PGTZ") == nullptr && std::getenv("PGDATESTYLE") == nullptr) return;
+  pqxx::nontransaction(connection).exec("SET timezone = 'UTC'; SET datestyle = 'ISO, YMD'");
+}
+
+}  // namespace
+
 std::unique_ptr<pqxx::connection> open(const Location& location) {
   const std::string what = "cannot connect to \"" + location.display + "\"";
   std::unique_ptr<pqxx::connection> connection;
   try {
     connection = std::make_unique<pqxx::connection>(location.conninfo);
+    undo_environment(*connection);
   } catch (const std::exception& error) {
     throw_connect_error(what, error.what());
   }

@@ -46,6 +46,17 @@ TEST_F(Connecting, settles_what_values_look_like) {
   EXPECT_EQ(text(*connect(url("statement_timeout=4321")), "SHOW statement_timeout"), "4321ms");
 }
 
+TEST_F(Connecting, settles_what_values_look_like_against_the_environment) {
+  setenv("PGTZ", "Asia/Tokyo", 1);
+  setenv("PGDATESTYLE", "German", 1);
+  const auto other = connect(url());
+  unsetenv("PGTZ");
+  unsetenv("PGDATESTYLE");
+
+  EXPECT_EQ(text(*other, "SHOW timezone"), "UTC");
+  EXPECT_EQ(text(*other, "SHOW datestyle"), "ISO, YMD");
+}
+
 using Statements = OnServer;
 
 TEST_F(Statements, are_prepared_once_and_dropped_when_there_are_too_many) {
