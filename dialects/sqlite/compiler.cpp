@@ -38,6 +38,8 @@ void Compiler::write_server_default(std::string_view expression, sql::Writer& ou
 void Compiler::write_binary(const sql::Node& node, sql::Writer& out) const {
   if (node.op == sql::Op::null_safe_equal) return write_infix(node, "IS", out);
   sql::Compiler::write_binary(node, out);
+  const bool pattern = node.op == sql::Op::like || node.op == sql::Op::not_like || node.op == sql::Op::ilike;
+  if (pattern) out << " ESCAPE '\\'";
 }
 
 // DATE and its kin are numbers to CAST: of '2026-11-23' nothing but 2026 would be left.

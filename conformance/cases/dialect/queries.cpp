@@ -26,6 +26,24 @@ Case finds(std::string_view called, Expression<bool> (*condition)(), Names expec
   return Case(called, check, level, nullptr, {}, place);
 }
 
+/// Names in which the characters of patterns stand, and those that the patterns would find as well.
+void patterns_take_a_text_as_it_is(Trial& trial) {
+  stock(trial);
+  Session session(trial.engine());
+  session.execute(insert<Item>().values({Item{.name = "a_b"}, Item{.name = "axb"}, Item{.name = "a%b"}, Item{.name = "a\\b"}}));
+  const auto found = [&](const Expression<bool>& condition) {
+    return session.scalars(select(name).where(condition).order_by(name)).all();
+  };
+  EXPECT_EQ(found(name.like("a\\_b")), (Names{"a_b"}));
+  EXPECT_EQ(found(name.like("a\\%b")), (Names{"a%b"}));
+  EXPECT_EQ(found(name.like("a\\\\b")), (Names{"a\\b"}));
+  EXPECT_EQ(found(name.not_like("a\\_b") && name.like("a_b")), (Names{"a%b", "a\\b", "axb"}));
+  EXPECT_EQ(found(name.ilike("A\\_B")), (Names{"a_b"}));
+  EXPECT_EQ(found(name.starts_with("a_")), (Names{"a_b"}));
+  EXPECT_EQ(found(name.ends_with("%b")), (Names{"a%b"}));
+  EXPECT_EQ(found(name.contains("\\")), (Names{"a\\b"}));
+}
+
 const Group conditions{
     "dialect.conditions",
     {finds("equal", [] { return name == "Mug"; }, {"Mug"}, Level::core),
@@ -44,6 +62,7 @@ const Group conditions{
      finds("in", [] { return name.in({"Mug", "Pen", "Axe"}); }, {"Mug", "Pen"}, Level::core),
      finds("in_nothing", [] { return name.in(Names{}); }, {}),
      finds("not_in", [] { return name.not_in({"Mug", "Pen"}); }, {"Bag", "Cap", "Ink"}),
+     finds("not_in_a_vector", [] { return name.not_in(Names{"Mug", "Pen"}); }, {"Bag", "Cap", "Ink"}),
      finds("not_in_nothing", [] { return name.not_in(Names{}); }, {"Bag", "Cap", "Ink", "Mug", "Pen"}),
      finds("in_a_query", [] { return col<&Item::id>.in(select(col<&Part::item_id>)); }, {"Mug", "Pen"}),
      finds("not_in_a_query", [] { return col<&Item::id>.not_in(select(col<&Part::item_id>)); }, {"Bag", "Cap", "Ink"}),
@@ -51,6 +70,7 @@ const Group conditions{
      finds("no_related", [] { return !rel<&Item::parts>.any(); }, {"Bag", "Cap", "Ink"}),
      finds("like_prefix", [] { return name.like("M%"); }, {"Mug"}),
      finds("like_one_character", [] { return name.like("_ag"); }, {"Bag"}),
+     {"patterns_take_a_text_as_it_is", &patterns_take_a_text_as_it_is},
      finds("ilike_ignores_case", [] { return note.ilike("BLUE"); }, {"Mug", "Pen"}),
      finds("arithmetic", [] { return quantity * 2 + 1 == 7; }, {"Bag", "Mug"}),
      finds("integers_divide_to_integers", [] { return quantity / 2 == 3; }, {"Ink"}),
@@ -187,6 +207,22 @@ void groups_with_a_condition(Trial& trial) {
   EXPECT_EQ(rows, (std::vector<std::tuple<std::int64_t, std::int64_t>>{{3, 2}}));
 }
 
+/// The values in an expression are sent, so the database has to see that it is the same in both places.
+void groups_by_an_expression_with_values(Trial& trial) {
+  stock(trial);
+  Session session(trial.engine());
+  using Rows = std::vector<std::tuple<std::string, std::int64_t>>;
+  const auto amount = case_(quantity > 5, "many").otherwise("few");
+  EXPECT_EQ(session.execute(select(amount, func::count()).group_by(amount).order_by(amount)).all(), (Rows{{"few", 3}, {"many", 2}}));
+  const auto labelled = select(amount.label("amount"), func::count()).group_by(label<std::string>("amount"));
+  EXPECT_EQ(session.execute(labelled.order_by(label<std::string>("amount"))).all(), (Rows{{"few", 3}, {"many", 2}}));
+  const auto rest = quantity % 3;
+  EXPECT_EQ(session.scalars(select(rest).group_by(rest).having(func::count() > 3)).all(), (std::vector<std::int64_t>{0}));
+  const auto word = func::coalesce(note, "none");
+  EXPECT_EQ(session.scalars(select(word).group_by(word).having(func::count() > 1)).all(), (Names{"none"}));
+  EXPECT_EQ(session.scalars(select(amount).distinct().order_by(amount)).all(), (Names{"few", "many"}));
+}
+
 const Group aggregates{
     "dialect.aggregates",
     {computes<std::int64_t>("count", [] { return select(func::count()).from<Item>(); }, 5),
@@ -198,7 +234,8 @@ const Group aggregates{
      computes<Real>("average_of_integers", [] { return select(func::avg(quantity)); }, 4.6),
      computes<Integer>("smallest", [] { return select(func::min(quantity)); }, 0),
      computes<Real>("largest", [] { return select(func::max(price)); }, 40.0),
-     {"groups_with_a_condition", &groups_with_a_condition}}};
+     {"groups_with_a_condition", &groups_with_a_condition},
+     {"groups_by_an_expression_with_values", &groups_by_an_expression_with_values}}};
 
 }  // namespace
 }  // namespace weft::conformance

@@ -132,6 +132,41 @@ void conflict_does_nothing(Trial& trial) {
   EXPECT_EQ(session.scalars(select(quantity).where(name == "Mug")).one(), 3);
 }
 
+/// A database that cannot tell the new rows from those that were there has to refuse.
+void conflict_returns_new_rows_only(Trial& trial) {
+  stock(trial);
+  Session session(trial.engine());
+  const auto stores = [&] {
+    return session
+        .scalars(insert<Item>()
+                     .values({Item{.name = "Mug", .quantity = 50}, Item{.name = "Axe", .quantity = 51}})
+                     .on_conflict<&Item::name>()
+                     .do_nothing()
+                     .returning(name))
+        .all();
+  };
+  const Capabilities& claims = trial.capabilities();
+  if (!claims.on_conflict || !claims.insert_returning) {
+    EXPECT_THROW(stores(), UsageError);
+    return;
+  }
+  try {
+    EXPECT_EQ(stores(), (Names{"Axe"}));
+  } catch (const UsageError&) {
+    EXPECT_EQ(items(session), 5);
+  }
+}
+
+void more_rows_than_a_statement_takes(Trial& trial) {
+  stock(trial);
+  Session session(trial.engine());
+  std::vector<Item> many;
+  for (int number = 0; number < 20000; ++number) many.push_back({.name = "item " + std::to_string(number)});
+  const auto stored = session.execute(insert<Item>().values(many).on_conflict<&Item::name>().do_nothing()).affected_rows();
+  EXPECT_EQ(stored, 20000);
+  EXPECT_EQ(items(session), 20005);
+}
+
 void refuses_on_conflict(Trial& trial) {
   stock(trial);
   Session session(trial.engine());
@@ -228,7 +263,10 @@ const Group inserts{
      {"no_rows", &no_rows},
      {"some_columns", &some_columns},
      {"conflict_updates", &conflict_updates, Level::standard, &Capabilities::on_conflict, &refuses_on_conflict},
-     {"conflict_does_nothing", &conflict_does_nothing, Level::standard, &Capabilities::on_conflict, &refuses_on_conflict}}};
+     {"conflict_does_nothing", &conflict_does_nothing, Level::standard, &Capabilities::on_conflict, &refuses_on_conflict},
+     {"more_rows_than_a_statement_takes", &more_rows_than_a_statement_takes, Level::full, &Capabilities::on_conflict,
+      &refuses_on_conflict},
+     {"conflict_returns_new_rows_only", &conflict_returns_new_rows_only}}};
 
 const Group returning{"dialect.returning",
                       {{"insert", &insert_returning, Level::core, &Capabilities::insert_returning, &refuses_insert_returning},

@@ -124,9 +124,18 @@ NodePtr in_list(const NodePtr& what, std::vector<NodePtr> items, bool negated) {
   return node;
 }
 
-NodePtr key_list(std::vector<NodePtr> columns, const std::vector<NodePtr>& parameters) {
-  if (parameters.empty()) return truth(false);
-  auto node = make(NodeKind::key_list);
+std::string pattern_of(std::string_view before, std::string_view text, std::string_view after) {
+  std::string pattern(before);
+  for (const char character : text) {
+    if (character == '%' || character == '_' || character == '\\') pattern += '\\';
+    pattern += character;
+  }
+  return pattern.append(after);
+}
+
+NodePtr key_list(std::vector<NodePtr> columns, const std::vector<NodePtr>& parameters, bool negated) {
+  if (parameters.empty()) return truth(negated);
+  auto node = make(NodeKind::key_list, negated ? Op::not_in : Op::none);
   node->type = parameters.front()->type;
   node->children = std::move(columns);
   node->values.reserve(parameters.size());

@@ -155,6 +155,10 @@ void Compiler::write_in_select(const SelectStatement& select, Writer& out) const
 }
 
 void Compiler::write_function(const Node& node, Writer& out) const {
+  if (node.text == "current_timestamp") {
+    out << "CURRENT_TIMESTAMP";  // the only one without parentheses
+    return;
+  }
   check_function_name(node.text);
   out << node.text << (node.distinct ? "(DISTINCT " : "(");
   write_list(node.children, ", ", out);

@@ -23,12 +23,13 @@ void Compiler::write_key_list(const Node& node, Writer& out) const {
     throw UsageError("list of keys cannot be written: the dialect claims KeyListForm::array and does not override "
                      "write_key_list");
   }
+  const bool negated = node.op == Op::not_in;
   if (node.values.empty()) {
-    out << "1 = 0";
+    out << (negated ? "1 = 1" : "1 = 0");
     return;
   }
   if (node.children.size() == 1) {
-    out << *node.children[0] << " IN ";
+    out << *node.children[0] << (negated ? " NOT IN " : " IN ");
     std::string_view before = "(";
     for (std::size_t key = 0; key < node.values.size(); ++key) {
       out << before;
@@ -41,9 +42,10 @@ void Compiler::write_key_list(const Node& node, Writer& out) const {
   if (capabilities_.row_values) {
     out << '(';
     write_list(node.children, ", ", out);
-    out << ") IN ";
+    out << (negated ? ") NOT IN " : ") IN ");
     return write_key_rows(node, out);
   }
+  if (negated) out << "NOT ";
   out << '(';
   std::string_view before_key;
   for (std::size_t key = 0; key < key_count(node); ++key) {

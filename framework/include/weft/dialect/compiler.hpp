@@ -87,6 +87,9 @@ class Compiler {
   virtual void write_identifier(std::string_view name, Writer& out) const;
   /// `index` counts placeholders from 1.
   virtual void write_placeholder(std::size_t index, Writer& out) const;
+  /// True where a placeholder says by its number which value it stands for ($1), so that a value which stands in several
+  /// places is sent once, and an expression in GROUP BY is the one that is selected. False where they are all the same (?).
+  [[nodiscard]] virtual bool placeholders_are_numbered() const noexcept { return false; }
   /// A parameter where an expression stands: `out.placeholder(node)`, and a cast where the database
   /// cannot guess `node.type`.
   virtual void write_parameter(const Node& node, Writer& out) const;
@@ -110,14 +113,15 @@ class Compiler {
   virtual void write_table_options(const TableDefinition& table, Writer& out) const;
   /// The statements behind CREATE TABLE that create its indexes.
   [[nodiscard]] virtual std::vector<std::string> create_indexes(const TableDefinition& table) const;
-  /// Operators with two operands, `like` and `null_safe_equal` included. See `write_infix`. Those of arrays
+  /// Operators with two operands, `like` and `null_safe_equal` included. See `write_infix`. In the pattern of `like` a
+  /// backslash takes the next character as it is: where the database does not do that by itself, ESCAPE is to be written. Those of arrays
   /// (`any_of`, `contains`) are written by who claims `Capabilities::arrays`.
   virtual void write_binary(const Node& node, Writer& out) const;
   virtual void write_function(const Node& node, Writer& out) const;
   virtual void write_cast(const Node& node, Writer& out) const;
   /// What stands behind IN or NOT IN of a select: the select in parentheses.
   virtual void write_in_select(const SelectStatement& select, Writer& out) const;
-  /// `columns IN (keys)` in the form that the capabilities claim. Whoever claims `KeyListForm::array` writes
+  /// `columns IN (keys)`, or NOT IN where the operator is `not_in`, in the form that the capabilities claim. Whoever claims `KeyListForm::array` writes
   /// this; the base class knows placeholders only.
   virtual void write_key_list(const Node& node, Writer& out) const;
   /// What stands behind IN for keys of several columns: ((?, ?), (?, ?)).

@@ -11,6 +11,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "weft/dialect/compiler.hpp"
@@ -45,6 +46,10 @@ class Writer {
   void select(const SelectStatement& statement) { compiler_.write_select(statement, *this); }
   /// Writes a placeholder and notes where its value comes from.
   void placeholder(const Node& node, std::int32_t element = -1) {
+    if (element == -1 && compiler_.placeholders_are_numbered()) {
+      const auto [known, is_new] = numbers_.try_emplace(&node, slots_.size() + 1);
+      if (!is_new) return compiler_.write_placeholder(known->second, *this);
+    }
     slots_.push_back({&node, element});
     compiler_.write_placeholder(slots_.size(), *this);
   }
@@ -65,6 +70,7 @@ class Writer {
   const Compiler& compiler_;
   std::string text_{};
   std::vector<Slot> slots_{};
+  std::unordered_map<const Node*, std::size_t> numbers_{};  ///< of values, where placeholders are numbered
   std::vector<Scope> scopes_{};  ///< innermost last
   bool bare_columns_ = false;    ///< ORDER BY of a UNION knows the result's columns only
   bool in_window_ = false;

@@ -42,8 +42,10 @@ using sql::NodePtr;
 [[nodiscard]] NodePtr between(const NodePtr& what, const NodePtr& low, const NodePtr& high);
 /// `what` IN (items); an empty list is false, and NOT IN an empty list is true.
 [[nodiscard]] NodePtr in_list(const NodePtr& what, std::vector<NodePtr> items, bool negated);
-/// columns IN (keys): as `in_list`, but sent in the form that the dialect likes best for many values.
-[[nodiscard]] NodePtr key_list(std::vector<NodePtr> columns, const std::vector<NodePtr>& parameters);
+/// A pattern for LIKE: `text` as it stands, between `before` and `after`, which are patterns.
+[[nodiscard]] std::string pattern_of(std::string_view before, std::string_view text, std::string_view after);
+/// columns IN (keys), or NOT IN: as `in_list`, but sent in the form that the dialect likes best for many values.
+[[nodiscard]] NodePtr key_list(std::vector<NodePtr> columns, const std::vector<NodePtr>& parameters, bool negated = false);
 [[nodiscard]] NodePtr in_select(const NodePtr& what, std::shared_ptr<const sql::SelectStatement> select, bool negated);
 [[nodiscard]] NodePtr exists(std::shared_ptr<const sql::SelectStatement> select);
 [[nodiscard]] NodePtr scalar_select(std::shared_ptr<const sql::SelectStatement> select);

@@ -79,7 +79,8 @@ class Operators {
   template <class Low, class High>
   [[nodiscard]] Expression<bool> between(const Low& low, const High& high) const;
 
-  /// `%` stands for any text, `_` for any one character. Whether case matters is the database's business.
+  /// `%` stands for any text, `_` for any one character, and a backslash takes the next character as it is. Whether case
+  /// matters is the database's business.
   template <class Pattern>
   [[nodiscard]] Expression<bool> like(const Pattern& pattern) const;
   template <class Pattern>
@@ -87,11 +88,15 @@ class Operators {
   /// As `like`, without regard to case.
   template <class Pattern>
   [[nodiscard]] Expression<bool> ilike(const Pattern& pattern) const;
+  /// The text begins with this one: as it stands, `%` and `_` are characters like others. Case as with `like`.
+  [[nodiscard]] Expression<bool> starts_with(std::string_view text) const;
+  [[nodiscard]] Expression<bool> ends_with(std::string_view text) const;
 
   /// True when an element of the array is equal to the value. For databases with arrays.
   template <class V>
   [[nodiscard]] Expression<bool> any(const V& value) const;
-  /// True when all of these, in any order, are elements of the array. For databases with arrays.
+  /// Of an array: true when all of these, in any order, are elements of it; for databases with arrays. Of a text: true when
+  /// this one stands in it somewhere, as with `starts_with`.
   [[nodiscard]] Expression<bool> contains(const Plain<T>& values) const;
 
   [[nodiscard]] Expression<bool> is_null() const;
@@ -111,6 +116,8 @@ class Operators {
   [[nodiscard]] static std::vector<NodePtr> parameters(const Values& values, const NodePtr& like);
   template <class Values>
   [[nodiscard]] Expression<bool> among(const Values& values, bool negated) const;
+  template <class V>
+  [[nodiscard]] Expression<bool> among_many(const std::vector<V>& values, bool negated) const;
   template <class Pattern>
   [[nodiscard]] Expression<bool> matches(sql::Op op, const Pattern& pattern) const;
 };
@@ -249,16 +256,21 @@ Expression<bool> Operators<Derived, T>::not_in(std::initializer_list<Plain<T>> v
 }
 template <class Derived, class T>
 template <class V>
+Expression<bool> Operators<Derived, T>::in(const std::vector<V>& values) const {
+  return among_many(values, false);
+}
+template <class Derived, class T>
+template <class V>
 Expression<bool> Operators<Derived, T>::not_in(const std::vector<V>& values) const {
-  return among(values, true);
+  return among_many(values, true);
 }
 
 template <class Derived, class T>
 template <class V>
-Expression<bool> Operators<Derived, T>::in(const std::vector<V>& values) const {
+Expression<bool> Operators<Derived, T>::among_many(const std::vector<V>& values, bool negated) const {
   const NodePtr what = node();
-  if constexpr (Operand<V> || std::is_enum_v<Plain<T>> || is_array<Plain<T>>) return among(values, false);
-  else return Expression<bool>(key_list({what}, parameters(values, what)));
+  if constexpr (Operand<V> || std::is_enum_v<Plain<T>> || is_array<Plain<T>>) return among(values, negated);
+  else return Expression<bool>(key_list({what}, parameters(values, what), negated));
 }
 
 template <class Derived, class T>
@@ -315,10 +327,24 @@ Expression<bool> Operators<Derived, T>::any(const V& value) const {
 }
 
 template <class Derived, class T>
+Expression<bool> Operators<Derived, T>::starts_with(std::string_view text) const {
+  return like(pattern_of("", text, "%"));
+}
+template <class Derived, class T>
+Expression<bool> Operators<Derived, T>::ends_with(std::string_view text) const {
+  return like(pattern_of("%", text, ""));
+}
+
+template <class Derived, class T>
 Expression<bool> Operators<Derived, T>::contains(const Plain<T>& values) const {
-  static_assert(is_array<Plain<T>>, "weft: contains() looks into an array: the column's member is no std::vector of values");
-  const NodePtr what = node();
-  return Expression<bool>(binary(sql::Op::contains, what, operand<T>(values, what)));
+  static_assert(is_array<Plain<T>> || is_text<Plain<T>>,
+                "weft: contains() looks into a text or an array: the column's member is no std::vector of values");
+  if constexpr (is_text<Plain<T>>) {
+    return like(pattern_of("%", values, "%"));
+  } else {
+    const NodePtr what = node();
+    return Expression<bool>(binary(sql::Op::contains, what, operand<T>(values, what)));
+  }
 }
 
 template <class Derived, class T>

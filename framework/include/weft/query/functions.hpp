@@ -113,7 +113,8 @@ template <detail::Operand First, class... Rest>
 }
 /// The time at which the transaction or statement began, as the database sees it.
 [[nodiscard]] inline auto now() {
-  return Expression<std::chrono::sys_time<std::chrono::microseconds>>(detail::raw("CURRENT_TIMESTAMP"));
+  using Moment = std::chrono::sys_time<std::chrono::microseconds>;
+  return Expression<Moment>(detail::function("current_timestamp", {}, detail::type_ops<Moment>().sql_type));
 }
 
 // For windows: see `Expression::over`.

@@ -231,7 +231,8 @@ class Select {
     return next;
   }
   /// Locks the rows until the transaction ends, where the database can; where it cannot, the whole database
-  /// or nothing is locked, as its documentation says.
+  /// or nothing is locked, as its documentation says. Entities that the session holds keep the values that they have, which may
+  /// be older than the lock: `populate_existing` reads them again.
   [[nodiscard]] Select for_update(LockOptions lock = {}) const {
     Select next(*this);
     next.builder_.for_update(lock.skip_locked);
