@@ -9,6 +9,7 @@
 #include "session/instance_flags.hpp"
 #include "session/relation_core.hpp"
 #include "session/row_text.hpp"
+#include "session/rows_in_one.hpp"
 #include "session/session_core.hpp"
 #include "session/unit_of_work.hpp"
 #include "session/write_batch.hpp"
@@ -102,7 +103,7 @@ void UnitOfWork::insert_associations(std::span<const AssociationRow> rows) {
     return;
   const Capabilities& can = session_.engine().capabilities();
   while (!rows.empty()) {
-    const std::size_t at_once = std::max<std::size_t>(std::min({can.insert_rows, can.max_parameters / columns.size(), rows.size()}), 1);
+    const std::size_t at_once = rows_in_one(can, columns.size(), rows.size());
     const std::size_t statements = rows.size() / at_once;
     auto plan = insert_association_plan(session_.engine(), *relationship.secondary, columns, at_once);
     WriteBatch batch(*plan, statements);

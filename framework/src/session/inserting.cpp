@@ -9,6 +9,7 @@
 #include "session/instance_flags.hpp"
 #include "session/refreshing.hpp"
 #include "session/relation_core.hpp"
+#include "session/rows_in_one.hpp"
 #include "session/session_core.hpp"
 #include "session/unit_of_work.hpp"
 #include "session/write_batch.hpp"
@@ -20,13 +21,6 @@ namespace {
 /// True while the member is as a new object has it.
 bool untouched(const MappedColumn& column, const void* object, const void* fresh) {
   return column.ops->equal(column.in(object), column.in(fresh));
-}
-
-/// So many rows go into one INSERT: as many as the dialect takes at once, all of them where that is fewer.
-std::size_t rows_in_one(const Capabilities& can, std::size_t columns, std::size_t rows) {
-  if (columns == 0) return 1;  // INSERT .. DEFAULT VALUES
-  const std::size_t fit = can.max_parameters / columns;
-  return std::max<std::size_t>(std::min({can.insert_rows, fit, rows}), 1);
 }
 
 /// Beginning and ending a bulk insert costs as much as hundreds of its rows.

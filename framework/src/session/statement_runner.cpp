@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "session/statement_runner.hpp"
 
+#include <algorithm>
+
 #include "loading/criteria.hpp"
 #include "loading/missing_sources.hpp"
 #include "query/enumerators.hpp"
 #include "session/bulk_inserting.hpp"
+#include "session/rows_in_one.hpp"
 #include "session/take_rows.hpp"
 #include "weft/error.hpp"
 
@@ -97,11 +100,37 @@ std::int64_t run_text(SessionCore& session, const sql::Node& text, const Selecte
              [&](const sql::Compiler& compiler) { return compiler.raw(text); });
 }
 
+namespace {
+
+std::int64_t insert_at_once(SessionCore& session, const sql::InsertStatement& insert, const SelectedItems& items, void* rows,
+                            RowFunction take) {
+  return run(session, insert, 'i', items, rows, take,
+             [&](const sql::Compiler& compiler) { return compiler.insert(insert); });
+}
+
+/// In as many statements as the rows take.
+std::int64_t insert_in_parts(SessionCore& session, const sql::InsertStatement& insert, std::size_t most,
+                             const SelectedItems& items, void* rows, RowFunction take) {
+  sql::InsertStatement part = insert;
+  std::int64_t count = 0;
+  for (std::size_t begin = 0; begin < insert.rows.size(); begin += most) {
+    const auto first = insert.rows.begin() + static_cast<std::ptrdiff_t>(begin);
+    const auto size = static_cast<std::ptrdiff_t>(std::min(most, insert.rows.size() - begin));
+    part.rows.assign(first, first + size);
+    count += insert_at_once(session, part, items, rows, take);
+  }
+  return count;
+}
+
+}  // namespace
+
 std::int64_t run_insert(SessionCore& session, const sql::InsertStatement& insert, const SelectedItems& items,
                         void* rows, RowFunction take) {
   if (insert_in_bulk(session, insert)) return static_cast<std::int64_t>(insert.rows.size());
-  const auto count = run(session, insert, 'i', items, rows, take,
-                         [&](const sql::Compiler& compiler) { return compiler.insert(insert); });
+  const std::size_t most = rows_in_one(session.engine().capabilities(), insert.columns.size(), insert.rows.size());
+  const auto count = insert.rows.size() > most && !insert.columns.empty()
+                         ? insert_in_parts(session, insert, most, items, rows, take)
+                         : insert_at_once(session, insert, items, rows, take);
   if (!insert.conflict_updates.empty()) expire_entity(session, insert.into);
   return count;
 }
