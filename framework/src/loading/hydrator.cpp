@@ -10,7 +10,9 @@
 #include "session/kind_reading.hpp"
 #include "session/nursery.hpp"
 #include "session/relation_core.hpp"
+#include "session/row_text.hpp"
 #include "session/session_core.hpp"
+#include "weft/error.hpp"
 
 namespace weft::detail {
 namespace {
@@ -155,8 +157,24 @@ void Hydrator::row(std::span<const Cell> cells) {
   for (std::size_t root = 0; root < roots_; ++root) take(places_[root], cells);
 }
 
+/// Says which row an error is about.
+void Hydrator::note_row(Error& error, const Place& place, std::span<const Cell> cells) const {
+  std::string note = "in the row of \"" + place.plan->entity->name + "\" with key ";
+  std::string_view before;
+  for (const std::uint32_t cell : place.key_cells) {
+    note.append(before).append(cell_text(cells[cell]));
+    before = ", ";
+  }
+  error.add_note(note);
+}
+
 void Hydrator::take(Place& place, std::span<const Cell> cells) {
-  place.current = find_or_make(place, cells);
+  try {
+    place.current = find_or_make(place, cells);
+  } catch (Error& error) {
+    note_row(error, place, cells);
+    throw;
+  }
   if (!place.current) return;
   join_batch(*place.batch, *place.current);
   for (const auto& joined : place.plan->joined) {
@@ -188,8 +206,10 @@ Instance* Hydrator::find_or_make(Place& place, std::span<const Cell> cells) {
     session_.drop(*found);
     const EntityPlan::Kind* kind = kind_at(place, *found);
     read_again(*place.plan, kind, *found, cells, InstanceAccess::expired(*found) || (kind && kind->after));
+    note_refreshed(*found);
   } else if (InstanceAccess::expired(*found)) {
     read_again(*place.plan, kind_at(place, *found), *found, cells, true);
+    note_refreshed(*found);
   } else {
     if (InstanceAccess::in_part(*found)) {
       session_.unwatched().forget(*found);
@@ -199,6 +219,10 @@ Instance* Hydrator::find_or_make(Place& place, std::span<const Cell> cells) {
   }
   place.last = found;
   return found;
+}
+
+void Hydrator::note_refreshed(Instance& instance) {
+  if (instance.entity().hooks.any(Moment::after_refresh)) refreshed_.push_back(&instance);
 }
 
 Instance& Hydrator::make(Place& place, std::span<const Cell> cells) {
@@ -236,7 +260,7 @@ Instance* Hydrator::by_bytes(Place& place, std::span<const Cell> cells) {
   for (std::size_t index = 0; index < entity.primary_key.size(); ++index) {
     const Cell& cell = cells[place.key_cells[index]];
     if (cell.is_null()) return nullptr;
-    append_key(canonical(*entity.primary_key[index], cell, scratch), key);
+    append_key(*entity.primary_key[index], canonical(*entity.primary_key[index], cell, scratch), key);
   }
   return place.identities->find(key);
 }
@@ -286,6 +310,8 @@ void Hydrator::finish() {
   for (auto& place : places_) place.batch->members.shrink_to_fit();
   for (auto* instance : loaded_) hooks_after_load(*instance).run(Moment::after_load, InstanceAccess::object(*instance));
   loaded_.clear();
+  for (auto* instance : refreshed_) instance->entity().hooks.run(Moment::after_refresh, InstanceAccess::object(*instance));
+  refreshed_.clear();
   if (populated_) session_.settle_dropped();
   if (!session_.unwatched().on()) return;
   for (const auto& place : places_)

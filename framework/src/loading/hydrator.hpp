@@ -12,6 +12,10 @@
 #include "loading/query_plan.hpp"
 #include "session/session_core.hpp"
 
+namespace weft {
+class Error;
+}
+
 namespace weft::detail {
 
 /// Writes the columns of an entity into an object of it, and leaves those that rows do not hold to be loaded.
@@ -62,6 +66,8 @@ class Hydrator {
   void take(Place& place, std::span<const Cell> cells);
   Instance* find_or_make(Place& place, std::span<const Cell> cells);
   Instance& make(Place& place, std::span<const Cell> cells);
+  void note_refreshed(Instance& instance);
+  void note_row(Error& error, const Place& place, std::span<const Cell> cells) const;
   /// A to-one that rows give several entities: the first stays.
   void note_several(Instance& owner, const MappedRelationship& relationship, Instance& first, Instance& other);
   static const EntityPlan::Kind* kind_at(Place& place, const Instance& instance);
@@ -82,7 +88,8 @@ class Hydrator {
     std::vector<const Instance*> related{};
   };
   std::vector<Several> several_{};
-  std::vector<Instance*> loaded_{};  ///< new in the session, of types that want to know
+  std::vector<Instance*> loaded_{};     ///< new in the session, of types that want to know
+  std::vector<Instance*> refreshed_{};  ///< read again, likewise
   std::size_t roots_ = 0;
 };
 

@@ -48,8 +48,21 @@ std::string display(const MappedColumn& column) {
 
 } // namespace
 
+namespace {
+
+Cell bind_member(const MappedColumn& column, const void* object, Scratch& scratch) {
+  try {
+    return column.ops->bind(column.in(object), scratch);
+  } catch (Error& error) {
+    error.add_note("in " + display(column));
+    throw;
+  }
+}
+
+}  // namespace
+
 Cell MappedColumn::bind(const void* object, Scratch& scratch) const {
-  const Cell cell = ops->bind(in(object), scratch);
+  const Cell cell = bind_member(*this, object, scratch);
   if (names.empty() || cell.is_null())
     return cell;
   for (const auto& [number, name] : names) {

@@ -50,6 +50,10 @@ inline void map(Mapper<Article>& m) {
     happened.push_back("load " + article.title);
     article.letters = article.title.size();
   });
+  m.after_refresh([](Article& article) {
+    happened.push_back("refresh " + article.title);
+    article.letters = article.title.size();
+  });
   m.validate<&Article::title>([](const std::string& title) { return !title.empty(); });
   m.validate<&Article::edits>([](std::int64_t edits) {
     if (edits < 0) throw std::range_error("negative");
@@ -148,8 +152,41 @@ TEST_F(Hooks, see_an_entity_that_is_new_to_the_session_once) {
   session.refresh(one);
   EXPECT_EQ(session.scalars(select<Article>()).all().size(), 1U);
 
-  EXPECT_THAT(happened, ElementsAre("load One"));
+  EXPECT_THAT(happened, ElementsAre("load One", "refresh One"));
   EXPECT_EQ(one->letters, 3U);
+}
+
+TEST_F(Hooks, see_what_is_read_again) {
+  Session session(engine);
+  auto one = session.get<Article>(1);
+  session.execute(update<Article>().set(col<&Article::title>, "Another"));
+  happened.clear();
+
+  EXPECT_EQ(one->title, "Another");
+
+  EXPECT_THAT(happened, ElementsAre("refresh Another"));
+  EXPECT_EQ(one->letters, 7U);
+}
+
+TEST_F(Hooks, see_an_inserted_entity_when_its_row_is_read) {
+  Session session(engine);
+  auto other = session.add(Article{.title = "Other"});
+  session.commit();
+  happened.clear();
+
+  EXPECT_EQ(other->title, "Other");
+
+  EXPECT_THAT(happened, ElementsAre("refresh Other"));
+}
+
+TEST_F(Hooks, do_not_see_what_a_query_finds_as_it_was) {
+  Session session(engine);
+  auto one = session.get<Article>(1);
+  happened.clear();
+
+  EXPECT_EQ(session.scalars(select<Article>()).all().front(), one);
+
+  EXPECT_THAT(happened, IsEmpty());
 }
 
 TEST_F(Validators, refuse_a_value_before_anything_is_sent) {

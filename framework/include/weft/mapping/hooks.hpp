@@ -4,6 +4,7 @@
 //
 //   m.before_update([](Article& article) { ++article.edits; });
 //   m.after_load([](Article& article) { article.words = count_words(article.text); });
+//   m.after_refresh([](Article& article) { article.words = count_words(article.text); });
 //   m.validate<&Article::title>([](const std::string& title) { return !title.empty(); });
 //
 // They belong to the mapping, so every session of the process runs them, perhaps several threads at once. They run
@@ -26,8 +27,9 @@ enum class Moment : std::uint8_t {
   before_delete,
   after_delete,
   after_load,
+  after_refresh,
 };
-inline constexpr std::size_t moments = 7;
+inline constexpr std::size_t moments = 8;
 
 /// Everything that runs for entities of one type.
 class Hooks {

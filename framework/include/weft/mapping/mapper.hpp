@@ -232,6 +232,10 @@ class Mapper {
   /// members that are not mapped: what it writes into columns is not written back.
   template <class Function>
   Mapper& after_load(Function function) { return when(Moment::after_load, std::move(function)); }
+  /// The same for each entity that the session held and whose row was read again: it was expired or refreshed, or the query
+  /// said `populate_existing`. (SQLAlchemy's `refresh`.)
+  template <class Function>
+  Mapper& after_refresh(Function function) { return when(Moment::after_refresh, std::move(function)); }
   /// `function(value)`, which throws, or returns false, for a value that must not be written. For a column it looks at
   /// what a flush is about to write, before anything is sent: a refusal changes nothing, and the session goes on.
   /// For a relationship it looks at each entity (`const Target&`) that is put into it, from either side, at once.
