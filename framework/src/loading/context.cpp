@@ -94,7 +94,7 @@ bool LoadContext::attach_from_memory(Instance& owner) {
     auto pair = std::find_if(relationship.pairs.begin(), relationship.pairs.end(),
                              [&](const ColumnPair& one) { return one.remote == column; });
     cell = pair->local->bind(owner.object(), scratch);
-    detail::append_key(cell, key);
+    detail::append_key(*column, cell, key);
     integer = &cell;
   }
   auto& identities = state_.session.identities().of(*relationship.target);

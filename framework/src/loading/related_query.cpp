@@ -31,11 +31,26 @@ class OwnersByKey final : public detail::RowSink {
 
   [[nodiscard]] const std::vector<std::vector<Value>>& keys() const noexcept { return keys_; }
 
+  /// The next rows are those of so many keys from there on, and of no other owners.
+  void expect(std::size_t start, std::size_t count) noexcept {
+    only_ = count == 1 ? static_cast<std::uint32_t>(start) : nowhere;
+    all_are_ours_ = true;
+  }
+
   void row(const RowView& row) override {
     Instance* related = row.entity(0);
     if (!related) return;
     std::uint32_t slot = slot_of(row);
-    if (slot != nowhere) related_[slot].push_back(related);
+    // The database may take keys for equal that are not the same: by its collation, case and blanks at the end do not count.
+    if (slot == nowhere) slot = only_;
+    if (slot != nowhere)
+      related_[slot].push_back(related);
+    else if (all_are_ours_)
+      ++strange_;
+  }
+
+  void warn_of_strange() const {
+    if (strange_ != 0) detail::warn_strange(relationship_, strange_);
   }
 
   void attach(LoadState as) {
@@ -79,9 +94,9 @@ class OwnersByKey final : public detail::RowSink {
     owners_.emplace_back(&owner, slot);
   }
 
-  static std::string bytes_of(const std::vector<Value>& key) {
+  [[nodiscard]] std::string bytes_of(const std::vector<Value>& key) const {
     std::string bytes;
-    for (const auto& value : key) detail::append_key(value.cell(), bytes);
+    for (std::size_t index = 0; index < key.size(); ++index) detail::append_key(*local_[index], key[index].cell(), bytes);
     return bytes;
   }
 
@@ -96,7 +111,7 @@ class OwnersByKey final : public detail::RowSink {
     std::string bytes;
     Scratch scratch;
     for (std::size_t index = 0; index < local_.size(); ++index)
-      detail::append_key(detail::canonical(*local_[index], key_cell(row, index), scratch), bytes);
+      detail::append_key(*local_[index], detail::canonical(*local_[index], key_cell(row, index), scratch), bytes);
     auto found = by_bytes_.find(bytes);
     return found == by_bytes_.end() ? nowhere : found->second;
   }
@@ -110,6 +125,9 @@ class OwnersByKey final : public detail::RowSink {
   const MappedRelationship& relationship_;
   std::vector<const MappedColumn*> local_;
   bool integers_ = false;
+  bool all_are_ours_ = false;
+  std::uint32_t only_ = nowhere;
+  std::size_t strange_ = 0;  ///< rows that belong to none of the owners
   std::vector<std::pair<Instance*, std::uint32_t>> owners_{};
   std::vector<std::vector<Value>> keys_{};
   std::vector<std::vector<Instance*>> related_{};
@@ -203,9 +221,12 @@ void RelatedQuery::load() {
     std::size_t chunk = std::min(can.key_chunk, std::max<std::size_t>(can.max_parameters / width, 1));
     if (state_->chunk != 0) chunk = std::min(chunk, state_->chunk);
     std::span<const std::vector<Value>> keys = owners.keys();
-    for (std::size_t start = 0; start < keys.size(); start += chunk)
-      run(detail::select_by_keys(context.relationship, context.filter,
-                                 keys.subspan(start, std::min(chunk, keys.size() - start)), chunk));
+    for (std::size_t start = 0; start < keys.size(); start += chunk) {
+      const auto asked = keys.subspan(start, std::min(chunk, keys.size() - start));
+      owners.expect(start, asked.size());
+      run(detail::select_by_keys(context.relationship, context.filter, asked, chunk));
+    }
+    owners.warn_of_strange();
   }
   owners.attach(context.filter.all() ? LoadState::loaded : LoadState::partial);
   detail::SelectRun::after_load(session, runs);

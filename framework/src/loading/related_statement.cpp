@@ -182,4 +182,10 @@ void warn_several(const MappedRelationship& relationship, std::size_t rows) {
        std::to_string(rows));
 }
 
+void warn_strange(const MappedRelationship& relationship, std::size_t rows) {
+  warn("rows for \"" + relationship.display() + "\" left out, as their key is that of no owner: " + std::to_string(rows) +
+       "\n  the database takes texts for equal that differ in case or in blanks at the end: give the columns of the key a "
+       "binary collation");
+}
+
 }  // namespace weft::detail

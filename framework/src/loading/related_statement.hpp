@@ -40,5 +40,7 @@ struct RelatedFilter {
     std::span<const LoadBatch* const> batches);
 
 void warn_several(const MappedRelationship& relationship, std::size_t rows);
+/// Rows came that belong to none of the owners whose keys were asked for.
+void warn_strange(const MappedRelationship& relationship, std::size_t rows);
 
 }  // namespace weft::detail

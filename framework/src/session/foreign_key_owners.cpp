@@ -14,7 +14,7 @@ bool key_of(const ForeignLink& link, bool of_owner, Instance& instance, std::str
     const Cell cell = column.bind(instance.object(), scratch);
     if (cell.is_null()) return false;
     if (of_owner && &column == instance.entity().generated_key && waits_for_key(instance)) return false;
-    append_key(cell, key);
+    append_key(column, cell, key);
   }
   return true;
 }

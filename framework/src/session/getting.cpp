@@ -2,6 +2,7 @@
 //
 // One entity by its key: the one that the session holds, or the one that its row becomes.
 #include <algorithm>
+#include <utility>
 
 #include "loading/criteria.hpp"
 #include "loading/select_run.hpp"
@@ -18,13 +19,44 @@ class First final : public RowSink {
   Instance* found = nullptr;
 };
 
+bool is_integer(TypeKind kind) noexcept {
+  return kind == TypeKind::int16 || kind == TypeKind::int32 || kind == TypeKind::int64;
+}
+
+/// Databases would convert what is of another form, each in its own way: to some, 'x' is 0.
+void require_form(const MappedEntity& entity, const MappedColumn& column, const Value& given) {
+  if (!column.names.empty()) return;  // an enumerator, by its number or by its name
+  const TypeKind kind = column.column->type.kind;
+  const bool integer = given.kind() == CellKind::integer;
+  const std::string what = "cannot get \"" + entity.name + "\": its key \"" + column.member;
+  if (is_integer(kind) && !integer)
+    throw UsageError(what + "\" is an integer, and what was given is none\n  convert it:  session.get<" + entity.name +
+                     ">(std::stoll(text))");
+  if (kind == TypeKind::text && integer)
+    throw UsageError(what + "\" is a text, and what was given is a number\n  convert it:  session.get<" + entity.name +
+                     ">(std::to_string(number))");
+}
+
+/// Whether rows can have the value: some databases make an error of one that is out of the column's range.
+bool within_range(const MappedColumn& column, std::int64_t value) noexcept {
+  switch (column.column->type.kind) {
+    case TypeKind::int16: return std::in_range<std::int16_t>(value);
+    case TypeKind::int32: return std::in_range<std::int32_t>(value);
+    default: return true;
+  }
+}
+
+bool within_range(const MappedEntity& entity, const std::vector<Value>& key) noexcept {
+  for (std::size_t part = 0; part < key.size(); ++part)
+    if (key[part].kind() == CellKind::integer && !within_range(*entity.primary_key[part], key[part].cell().integer)) return false;
+  return true;
+}
+
 void require_key_of(const MappedEntity& entity, std::span<const Value> key) {
   if (key.size() != entity.primary_key.size())
     throw UsageError("cannot get \"" + entity.name + "\": its key has " + std::to_string(entity.primary_key.size()) +
                      " columns, " + std::to_string(key.size()) + " values were given");
-  if (entity.integer_key && key.front().kind() != CellKind::integer)
-    throw UsageError("cannot get \"" + entity.name + "\": its key \"" + entity.primary_key.front()->member +
-                     "\" is an integer, and what was given is none\n  convert it:  session.get<" + entity.name + ">(std::stoll(text))");
+  for (std::size_t part = 0; part < key.size(); ++part) require_form(entity, *entity.primary_key[part], key[part]);
 }
 
 /// Enumerators that the key's column calls by name are numbers in the program.
@@ -72,6 +104,7 @@ Instance* SessionCore::get(const MappedEntity& entity, std::int64_t key) {
   Instance* known = identities_.of(entity).find(key);
   if ((!known || !read_already(*known, entity)) && autoflush()) known = identities_.of(entity).find(key);
   if (known) return read_already(*known, entity) ? wanted(*known, entity) : query();
+  if (!within_range(*entity.primary_key.front(), key)) return nullptr;
   KeyLookup& lookup = lookup_of(entity);
   return lookup.works() ? lookup.read(key, identities_.of(entity)) : query();
 }
@@ -84,14 +117,15 @@ Instance* SessionCore::get(const MappedEntity& entity, std::span<const Value> gi
   const std::vector<Value> key = as_stored(entity, given);
   if (entity.integer_key && options.empty()) return get(entity, key.front().cell().integer);
   std::string bytes;
-  for (const auto& value : key) append_key(value.cell(), bytes);
+  for (std::size_t part = 0; part < key.size(); ++part) append_key(*entity.primary_key[part], key[part].cell(), bytes);
   const auto find = [&] {
     const EntityIdentities& identities = identities_.of(entity);
     return entity.integer_key ? identities.find(key.front().cell().integer) : identities.find(bytes);
   };
   Instance* known = find();
   if ((!known || !read_already(*known, entity)) && autoflush()) known = find();
-  return known && read_already(*known, entity) ? wanted(*known, entity) : query_by_key(entity, key, options);
+  if (known && read_already(*known, entity)) return wanted(*known, entity);
+  return within_range(entity, key) ? query_by_key(entity, key, options) : nullptr;
 }
 
 Instance* SessionCore::query_by_key(const MappedEntity& entity, std::span<const Value> key,

@@ -127,7 +127,7 @@ void UnitOfWork::references_of(Instance& instance, std::vector<Reference>& refer
         whole = whole && column && !cell.is_null();
         if (!whole) break;
         columns.push_back(column);
-        append_key(cell, bytes);
+        append_key(*column, cell, bytes);
       }
       if (!whole) continue;
       EntityIdentities& identities = session_.identities().of(*target);

@@ -8,6 +8,14 @@ namespace {
 
 constexpr float fullest = 0.8F;  // entries carry their hash, so long probes cost little and memory counts
 
+/// A decimal without the zeros that say nothing.
+std::string_view number_of(std::string_view decimal) {
+  if (decimal.find('.') == std::string_view::npos) return decimal;
+  decimal = decimal.substr(0, decimal.find_last_not_of('0') + 1);
+  if (decimal.ends_with('.')) decimal.remove_suffix(1);
+  return decimal == "-0" ? decimal.substr(1) : decimal;
+}
+
 }  // namespace
 
 std::int64_t other_integer_of(const MappedColumn& column, const void* object) {
@@ -21,7 +29,11 @@ void append_key(const Cell& cell, std::string& key) {
   switch (cell.kind) {
     case CellKind::null: break;
     case CellKind::integer: key.append(reinterpret_cast<const char*>(&cell.integer), sizeof cell.integer); break;
-    case CellKind::real: key.append(reinterpret_cast<const char*>(&cell.real), sizeof cell.real); break;
+    case CellKind::real: {
+      const double real = cell.real == 0 ? 0.0 : cell.real;  // and -0.0
+      key.append(reinterpret_cast<const char*>(&real), sizeof real);
+      break;
+    }
     case CellKind::text:
     case CellKind::blob:
       key.append(reinterpret_cast<const char*>(&cell.size), sizeof cell.size);
@@ -30,12 +42,17 @@ void append_key(const Cell& cell, std::string& key) {
   }
 }
 
+void append_key(const MappedColumn& column, const Cell& cell, std::string& key) {
+  const bool decimal = cell.kind == CellKind::text && column.column->type.kind == TypeKind::decimal;
+  append_key(decimal ? Cell::text(number_of(cell.view())) : cell, key);
+}
+
 bool key_of(const std::vector<const MappedColumn*>& columns, const void* object, std::string& key) {
   Scratch scratch;
   for (const auto* column : columns) {
     Cell cell = column->bind(object, scratch);
     if (cell.is_null()) return false;
-    append_key(cell, key);
+    append_key(*column, cell, key);
   }
   return true;
 }

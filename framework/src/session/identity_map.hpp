@@ -25,6 +25,8 @@ namespace weft::detail {
 
 /// Appends one part of a key in a form that is equal exactly for equal values.
 void append_key(const Cell& cell, std::string& key);
+/// The same for a value of that column: decimals are equal as numbers, 1.5 and 1.50.
+void append_key(const MappedColumn& column, const Cell& cell, std::string& key);
 /// The key of an object as bytes; false when a part of it is null.
 bool key_of(const std::vector<const MappedColumn*>& columns, const void* object, std::string& key);
 

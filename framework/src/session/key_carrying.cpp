@@ -102,7 +102,10 @@ void UnitOfWork::carry_key(const MappedRelationship& relationship, const Instanc
   auto key_in = [&](const void* object, bool of_owner) {
     std::string key;
     Scratch scratch;
-    for (const auto& pair : pairs) append_key((of_owner ? pair.local : pair.remote)->bind(object, scratch), key);
+    for (const auto& pair : pairs) {
+      const MappedColumn& column = of_owner ? *pair.local : *pair.remote;
+      append_key(column, column.bind(object, scratch), key);
+    }
     return key;
   };
   for (auto* owner : owners) owner_of.insert_or_assign(key_in(identity_object(*owner), true), owner);

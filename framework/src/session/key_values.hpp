@@ -26,8 +26,8 @@ inline bool same_value(const MappedColumn& left, const void* left_object, const 
   Scratch scratch;
   std::string first;
   std::string second;
-  append_key(left.bind(left_object, scratch), first);
-  append_key(right.bind(right_object, scratch), second);
+  append_key(left, left.bind(left_object, scratch), first);
+  append_key(right, right.bind(right_object, scratch), second);
   return first == second;
 }
 

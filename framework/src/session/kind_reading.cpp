@@ -61,7 +61,7 @@ class MissingColumns final : public RowSink {
     std::string key;
     Scratch scratch;
     for (std::size_t index = 0; index < entity_.primary_key.size(); ++index)
-      append_key(canonical(*entity_.primary_key[index], row.cell(index), scratch), key);
+      append_key(*entity_.primary_key[index], canonical(*entity_.primary_key[index], row.cell(index), scratch), key);
     return identities_.find(key);
   }
 

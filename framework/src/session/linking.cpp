@@ -146,7 +146,7 @@ Instance* target_by_key(Instance& owner, const MappedRelationship& relationship,
       Instance* found = session->identities().of(*relationship.target).find(cell.integer);
       return found && found->entity().is(*relationship.target) ? found : nullptr;
     }
-    append_key(cell, key);
+    append_key(*column, cell, key);
   }
   Instance* found = session->identities().of(*relationship.target).find(key);
   return found && found->entity().is(*relationship.target) ? found : nullptr;

@@ -24,8 +24,8 @@ bool same_cell(const MappedColumn& left, const void* left_object, const MappedCo
   Scratch scratch;
   std::string first;
   std::string second;
-  append_key(left.bind(left_object, scratch), first);
-  append_key(right.bind(right_object, scratch), second);
+  append_key(left, left.bind(left_object, scratch), first);
+  append_key(right, right.bind(right_object, scratch), second);
   return first == second;
 }
 

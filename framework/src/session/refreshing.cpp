@@ -45,7 +45,7 @@ class ReadColumn final : public RowSink {
     std::string key;
     Scratch scratch;
     for (std::size_t index = 0; index < entity.primary_key.size(); ++index)
-      append_key(canonical(*entity.primary_key[index], row.cell(1 + index), scratch), key);
+      append_key(*entity.primary_key[index], canonical(*entity.primary_key[index], row.cell(1 + index), scratch), key);
     return identities.find(key);
   }
 

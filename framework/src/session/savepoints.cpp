@@ -37,8 +37,8 @@ bool lacks(Instance& owner, const MappedRelationship& relationship, Instance& re
   return std::all_of(relationship.pairs.begin(), relationship.pairs.end(), [&](const ColumnPair& pair) {
     std::string here;
     std::string there;
-    append_key(pair.local->bind(owner.object(), scratch), here);
-    append_key(pair.remote->bind(restored.object(), scratch), there);
+    append_key(*pair.local, pair.local->bind(owner.object(), scratch), here);
+    append_key(*pair.remote, pair.remote->bind(restored.object(), scratch), there);
     return here == there;
   });
 }

@@ -69,7 +69,7 @@ class Links {
  private:
   static void append(const MappedColumn& column, const void* object, std::string& key) {
     Scratch scratch;
-    append_key(column.bind(object, scratch), key);
+    append_key(column, column.bind(object, scratch), key);
   }
 
   tsl::robin_set<Instance*> wanted_{};

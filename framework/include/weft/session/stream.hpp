@@ -68,7 +68,7 @@ class PortionRows<Ptr<T>> {
   static constexpr RowFunction take = &Handles::take;
   [[nodiscard]] void* place() noexcept { return &handles_; }
   [[nodiscard]] std::size_t size() const noexcept { return handles_.size(); }
-  [[nodiscard]] Ptr<T> operator[](std::size_t row) const noexcept { return Ptr<T>::adopt(handles_.data()[row]); }
+  [[nodiscard]] const Ptr<T> operator[](std::size_t row) const noexcept { return Ptr<T>::adopt(handles_.data()[row]); }
   void clear() noexcept { handles_.clear(); }
 
  private:
