@@ -7,7 +7,7 @@
 //   my_parser::parse(event->payload.text());
 //
 // weft does not look inside: use a JSON library of your choice, perhaps through a `TypeTraits` whose
-// `stored` is `Json`. The database checks the text when it is written. Two documents are equal when their
+// `stored` is `Json`. The database checks the text when it is written, SQLite apart. Two documents are equal when their
 // texts are; a database may give back other white space and another order of keys than it was given.
 #pragma once
 
