@@ -72,6 +72,19 @@ void erase_at(Items& items, std::size_t position) {
   if (items.keys) items.keys->erase(position);
   if (!items.index) return;
   items.index->near = position;
+Items* with_handles(Items& items) {
+  if (items.counted) {
+    ++items.uses;
+    return &items;
+  }
+  auto copy = std::make_unique<Items>();
+  copy->members = items.members;
+  if (items.keys) copy->keys = items.keys->clone();
+  for (auto* member : copy->members) InstanceAccess::retain(*member);
+  copy->counted = true;
+  return copy.release();
+}
+
   auto count = items.index->members.find(member);
   if (--count.value() == 0) items.index->members.erase(count);
 }

@@ -178,8 +178,8 @@ void put_item(Relation& dict, const void* key, const DictKeys& keys, Instance& i
 void assign_dict(Relation& dict, Items* entries) {
   ItemsPin wanted(entries);
   if (!dict.owner()) {
-    if (Items* old = std::exchange(RelationAccess::items(dict), entries)) release(*old);
-    if (entries) ++entries->uses;
+    Items* held = entries ? with_handles(*entries) : nullptr;
+    if (Items* old = std::exchange(RelationAccess::items(dict), held)) release(*old);
     RelationAccess::state(dict) = LoadState::loaded;
     return;
   }

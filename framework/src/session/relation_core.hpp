@@ -31,6 +31,8 @@ struct RelationAccess {
 Items& writable(Relation& collection);
 /// What a relationship held, without it. The program may be moving through them.
 void give_up(Items& items) noexcept;
+/// The same items for a collection that is nobody's, and so holds handles: with one more use, or a copy that the caller owns.
+[[nodiscard]] Items* with_handles(Items& items);
 /// Adds to items without events; for a Dict under the key that the related entity has.
 void add_quietly(Items& items, const MappedRelationship& relationship, Instance& related);
 
