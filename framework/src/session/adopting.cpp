@@ -72,7 +72,7 @@ void merge_queue(Instance& owner, const MappedRelationship& relationship, Relati
     if (change.added && !there)
       add_quietly(items, relationship, *change.item);
     else if (!change.added && there)
-      erase_at(items, last_position(items, *change.item));
+      erase_at(items, first_position(items, *change.item));
   }
 }
 

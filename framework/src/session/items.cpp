@@ -51,19 +51,15 @@ void index_changed(Items& items) noexcept {
   items.index = nullptr;
 }
 
-std::size_t last_position(const Items& items, const Instance& instance) {
+std::size_t first_position(const Items& items, const Instance& instance) {
+  if (!items.index || items.index->members.at(&instance) != 1) return items.find(&instance);
   const auto& members = items.members;
-  std::size_t below = members.size();
-  if (items.index && items.index->members.at(&instance) == 1) {
-    below = std::min(items.index->near, members.size());
-    for (std::size_t above = below; above < members.size() || below > 0;) {
-      if (above < members.size() && members[above++] == &instance) return above - 1;
-      if (below > 0 && members[--below] == &instance) return below;
-    }
+  std::size_t below = std::min(items.index->near, members.size());
+  std::size_t above = below;
+  while (true) {
+    if (above < members.size() && members[above++] == &instance) return above - 1;
+    if (below > 0 && members[--below] == &instance) return below;
   }
-  while (members[--below] != &instance) {
-  }
-  return below;
 }
 
 void erase_at(Items& items, std::size_t position) {
@@ -72,6 +68,10 @@ void erase_at(Items& items, std::size_t position) {
   if (items.keys) items.keys->erase(position);
   if (!items.index) return;
   items.index->near = position;
+  auto count = items.index->members.find(member);
+  if (--count.value() == 0) items.index->members.erase(count);
+}
+
 Items* with_handles(Items& items) {
   if (items.counted) {
     ++items.uses;
@@ -83,10 +83,6 @@ Items* with_handles(Items& items) {
   for (auto* member : copy->members) InstanceAccess::retain(*member);
   copy->counted = true;
   return copy.release();
-}
-
-  auto count = items.index->members.find(member);
-  if (--count.value() == 0) items.index->members.erase(count);
 }
 
 Items& writable(Relation& collection) {

@@ -133,7 +133,7 @@ bool remove_item(Relation& collection, Instance& item) {
   if (collection.owner())
     unlink(owner_of(collection), relationship_of(collection), item);
   else
-    erase_unbound(collection, last_position(*items, item));
+    erase_unbound(collection, first_position(*items, item));
   return true;
 }
 
