@@ -154,6 +154,30 @@ void long_list_of_texts(Trial& trial) {
   EXPECT_EQ(session.scalars(select(func::count()).from<Item>().where(name.in(names))).one(), 2);
 }
 
+void entities_with_counts(Trial& trial) {
+  trial.target().provide(relationships);
+  Session session(trial.engine());
+  const auto vehicles = func::count(col<&Vehicle::id>).label("vehicles");
+  Names seen;
+  for (const auto& [depot, count] :
+       session.execute(select<Depot>().add_columns(vehicles).outer_join<&Depot::vehicles>().group_by(col<&Depot::id>).order_by(
+           vehicles.desc(), col<&Depot::id>)))
+    seen.push_back(depot->name + std::to_string(count));
+  EXPECT_EQ(seen, (Names{"North2", "South1", "West0"}));
+}
+
+// One table of the two that a car is in.
+void update_of_a_derived_type(Trial& trial) {
+  trial.target().provide(relationships);
+  Session session(trial.engine());
+  session.execute(update<Car>().set(col<&Car::doors>, col<&Car::doors> + 1).where(col<&Vehicle::id> == 1));
+  session.execute(update<Car>().set(col<&Car::doors>, 9).where(
+      col<&Vehicle::id>.in(select(col<&Vehicle::id>).where(col<&Vehicle::name> == "Panda"))));
+  const auto doors = session.scalars(select(col<&Car::doors>).order_by(col<&Car::doors>)).all();
+  EXPECT_EQ(doors, (Integers{0, 4, 9}));
+  session.rollback();
+}
+
 const Claim ctes = &Capabilities::common_table_expressions;
 const Claim windows = &Capabilities::window_functions;
 const Claim row_values = &Capabilities::row_values;
@@ -173,6 +197,9 @@ const Group window{"dialect.windows",
 const Group locking{"dialect.locking",
                     {{"for_update", &locks_rows, Level::standard, &Capabilities::for_update, &refuses_locks},
                      {"skip_locked", &skips_locked_rows, Level::full, &Capabilities::skip_locked, &refuses_to_skip}}};
+
+const Group shapes{"dialect.entity_statements",
+                   {{"entities_with_counts", &entities_with_counts}, {"update_of_a_derived_type", &update_of_a_derived_type}}};
 
 // Without row values the framework writes conditions that mean the same.
 const Group keys{"dialect.key_lists",

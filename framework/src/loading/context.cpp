@@ -6,6 +6,7 @@
 
 #include "loading/context_state.hpp"
 #include "loading/load_batch.hpp"
+#include "loading/planning.hpp"
 #include "loading/related_state.hpp"
 #include "session/kind_reading.hpp"
 #include "session/relation_core.hpp"
@@ -173,7 +174,7 @@ void load_relation(Instance& owner, const MappedRelationship& relationship) {
   const LoadNodePtr node = plan ? plan->node : empty_node();
   ResolvedStep step = resolve(node, relationship);
   RelationshipPath path = (plan ? plan->path : RelationshipPath(owner.entity())).then(relationship);
-  const LoaderStrategy& strategy = session->engine().strategy(step.strategy);
+  const LoaderStrategy& strategy = strategy_for(session->engine(), relationship, step);
   LoadContext::State state{*session, relationship, std::move(path), strategy.name(), step.options, {step.condition, step.of_type}, step.below, {}, {}};
   LoadContextAccess::on_access(state, strategy, owner);
   if (relation.load_state() == LoadState::unloaded)

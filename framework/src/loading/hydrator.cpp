@@ -208,6 +208,10 @@ Instance* Hydrator::find_or_make(Place& place, std::span<const Cell> cells) {
     read_again(*place.plan, kind, *found, cells, InstanceAccess::expired(*found) || (kind && kind->after));
     note_refreshed(*found);
   } else if (InstanceAccess::expired(*found)) {
+    if (session_.unwatched().on()) {
+      session_.unwatched().check(*found);
+      session_.unwatched().forget(*found);
+    }
     read_again(*place.plan, kind_at(place, *found), *found, cells, true);
     note_refreshed(*found);
   } else {

@@ -50,6 +50,16 @@ inline void release(LoadBatch& batch) noexcept {
   if (--batch.uses == 0) delete &batch;
 }
 
+/// Its members belong to no batch any more; the caller holds it.
+inline void leave(const LoadBatch& batch) noexcept {
+  for (auto* member : batch.members) {
+    LoadBatch*& place = InstanceAccess::batch(*member);
+    if (place != &batch) continue;
+    release(*place);
+    place = nullptr;
+  }
+}
+
 /// What the statement that read the instance last says of it; null when none did.
 const EntityPlan* plan_behind(const Instance& instance) noexcept;
 

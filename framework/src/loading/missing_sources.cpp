@@ -7,6 +7,7 @@
 
 #include "mapping/derived_kinds.hpp"
 #include "session/warn.hpp"
+#include "weft/error.hpp"
 #include "weft/mapping/entity.hpp"
 
 namespace weft::detail {
@@ -85,6 +86,23 @@ bool linked(const sql::SelectStatement& statement, const Place& place) {
   return by(statement.where) || std::any_of(statement.joins.begin(), statement.joins.end(), [&](const auto& join) { return by(join.on); });
 }
 
+/// Whether the first join said what the query reads from, and that is nothing that it selects.
+bool starts_elsewhere(const SelectState& select, const std::vector<Place>& places) {
+  return !select.from_said && std::none_of(places.begin(), places.end(), [&](const Place& place) {
+    return stands_for(select.statement.from, place);
+  });
+}
+
+/// The place is read with each of the other rows.
+void tell_unlinked(const SelectState& select, const std::vector<Place>& places, const MappedEntity& entity) {
+  if (starts_elsewhere(select, places))
+    throw UsageError("cannot read \"" + entity.name + "\": the first join of the query starts from \"" +
+                     select.statement.from.entity().name + "\", which is not selected, and nothing links the two\n  start with a relationship of \"" +
+                     entity.name + "\", join it, too, or link it in where()");
+  warn("cartesian product: nothing links \"" + entity.name + "\" to what else the query reads, so each of its rows comes with each of theirs\n"
+       "  join it, or link it in where(); cross_join<" + entity.name + ">() says that it is meant");
+}
+
 }  // namespace
 
 std::shared_ptr<const SelectState> with_missing_sources(std::shared_ptr<const SelectState> select) {
@@ -93,15 +111,14 @@ std::shared_ptr<const SelectState> with_missing_sources(std::shared_ptr<const Se
                           select->items.front().alias == select->statement.from.alias;
   if (one_entity) return select;
   std::shared_ptr<SelectState> changed;
-  for (const auto& place : places_of(*select)) {
+  const std::vector<Place> places = places_of(*select);
+  for (const auto& place : places) {
     const SelectState& now = changed ? *changed : *select;
     if (now.statement.from.entity == nullptr && !now.from_said) continue;
     if (is_there(now.statement, place)) continue;
     if (!changed) changed = std::make_shared<SelectState>(*select);
     changed->statement.joins.push_back({.kind = sql::JoinKind::cross, .source = {.entity = place.entity, .alias = place.alias}});
-    if (!linked(changed->statement, place))
-      warn("cartesian product: nothing links \"" + place.entity().name + "\" to what else the query reads, so each of its rows comes with each of theirs\n"
-           "  join it, or link it in where(); cross_join<" + place.entity().name + ">() says that it is meant");
+    if (!linked(changed->statement, place)) tell_unlinked(*select, places, place.entity());
   }
   return changed ? changed : select;
 }

@@ -123,9 +123,9 @@ KindPlace Planning::place_of(std::size_t position) {
   return {planned_, index, aliases_of_[position], is_inside(index)};
 }
 
-const LoaderStrategy& Planning::strategy_of(const MappedRelationship& relationship, const ResolvedStep& step) const {
+const LoaderStrategy& strategy_for(EngineCore& engine, const MappedRelationship& relationship, const ResolvedStep& step) {
   try {
-    const LoaderStrategy& strategy = engine_.strategy(step.strategy);
+    const LoaderStrategy& strategy = engine.strategy(step.strategy);
     check_options(strategy, *step.options, step.recursion_depth);
     return strategy;
   } catch (Error& error) {
@@ -139,7 +139,7 @@ void Planning::ask_strategy(std::uint32_t position, const LoadNodePtr& node, con
   const RelationshipPath further = planned_.plan.entities[position].path.then(relationship);
   if (step.contained && joined_by_query(select_, relationship, step.of_type, step.alias))
     return add_contained(position, relationship, step, further);
-  const LoaderStrategy& strategy = strategy_of(relationship, step);
+  const LoaderStrategy& strategy = strategy_for(engine_, relationship, step);
   if (further.depth() > deepest_path)
     throw UsageError("cannot plan the query: the path is longer than " + std::to_string(deepest_path) +
                      " relationships\n  " + further.display());

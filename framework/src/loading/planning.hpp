@@ -40,7 +40,6 @@ class Planning {
   [[nodiscard]] KindPlace place_of(std::size_t position);
   void ask_strategies(std::size_t index);
   /// Throws what finding the strategy throws, and `UsageError` for options that it does not take.
-  [[nodiscard]] const LoaderStrategy& strategy_of(const MappedRelationship& relationship, const ResolvedStep& step) const;
   void ask_strategy(std::uint32_t position, const LoadNodePtr& node, const MappedRelationship& relationship);
   void write_columns();
 
@@ -89,5 +88,9 @@ class Planning {
   std::vector<EagerJoin> joins_{};
   std::vector<sql::NodePtr> expressions_{};
 };
+
+/// The strategy of a step. Errors name the relationship, and who asked for the strategy.
+[[nodiscard]] const LoaderStrategy& strategy_for(EngineCore& engine, const MappedRelationship& relationship,
+                                                 const ResolvedStep& step);
 
 }  // namespace weft::detail

@@ -211,6 +211,22 @@ void SelectRun::read_kinds(SessionCore& session, std::span<SelectRun> runs) {
 
 void SelectRun::after_load(SessionCore& session, std::span<SelectRun> runs) {
   if (runs.empty()) return;
+  try {
+    load_after(session, runs);
+  } catch (const StatementError&) {
+    throw;
+  } catch (...) {
+    for (const auto& run : runs) run.forget_options();
+    throw;
+  }
+}
+
+/// What a strategy cannot do for the query it cannot do for whatever is read again in the same way.
+void SelectRun::forget_options() const noexcept {
+  for (std::uint32_t position = 0; position < record_->plan->entities.size(); ++position) leave(hydrator_->batch(position));
+}
+
+void SelectRun::load_after(SessionCore& session, std::span<SelectRun> runs) {
   read_kinds(session, runs);
   const QueryPlan& first = *runs.front().record_->plan;
   for (std::uint32_t position = 0; position < first.entities.size(); ++position) {

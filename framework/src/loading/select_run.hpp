@@ -67,6 +67,8 @@ class SelectRun {
   static void after_load(SessionCore& session, std::span<SelectRun> runs);
 
  private:
+  static void load_after(SessionCore& session, std::span<SelectRun> runs);
+  void forget_options() const noexcept;
   /// Reads the kinds that are to be read whole right after their statement.
   static void read_kinds(SessionCore& session, std::span<SelectRun> runs);
 

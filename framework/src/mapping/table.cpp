@@ -53,8 +53,8 @@ Table::Table(std::string_view name, const TableOptions& options, std::vector<Col
     TableColumn& added = table.columns.emplace_back(column.column_);
     added.table = &table;
     added.index = static_cast<std::uint32_t>(table.columns.size() - 1);
+    added.nullable = !added.primary_key && column.nullable_.value_or(!column.references_);
     if (added.primary_key) {
-      added.nullable = false;
       table.primary_key.push_back(&added);
     }
   }

@@ -72,7 +72,7 @@ void merge_queue(Instance& owner, const MappedRelationship& relationship, Relati
     if (change.added && !there)
       add_quietly(items, relationship, *change.item);
     else if (!change.added && there)
-      erase_at(items, last_position(items, *change.item));
+      erase_at(items, first_position(items, *change.item));
   }
 }
 
@@ -133,6 +133,8 @@ void attach_loaded(Instance& owner, const MappedRelationship& relationship, std:
 
 void unload(Instance& owner, const MappedRelationship& relationship) noexcept {
   Relation& relation = relation_of(owner, relationship);
+  if (relationship.single_parent && relation.load_state() == LoadState::loaded)
+    graph_of(owner).remember_single_owner(relationship, owner);
   if (relationship.to_one())
     RelationAccess::target(relation) = nullptr;
   else if (Items* items = std::exchange(RelationAccess::items(relation), nullptr))

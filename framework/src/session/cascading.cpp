@@ -61,13 +61,17 @@ bool other_side_knows(const MappedRelationship& relationship, Instance& item) {
 /// True, with a warning, for what a relationship holds and nobody added.
 bool outside(const Instance& related, const MappedRelationship& relationship) {
   if (related.state() != State::transient && related.state() != State::detached) return false;
-  warn("\"" + related.entity().name + "\" in \"" + relationship.display() +
-       "\" is not in the session, and is not written\n  add it with session.add(...), or map the relationship with "
-       "the cascade save_update");
+  warn_outside(related, relationship);
   return true;
 }
 
 }  // namespace
+
+void warn_outside(const Instance& related, const MappedRelationship& relationship) {
+  warn("\"" + related.entity().name + "\" in \"" + relationship.display() +
+       "\" is not in the session, and is not written\n  add it with session.add(...), or map the relationship with "
+       "the cascade save_update");
+}
 
 void UnitOfWork::collect() {
   expel_orphans();

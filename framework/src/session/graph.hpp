@@ -70,6 +70,10 @@ class Graph {
   void note_single_owner(const MappedRelationship& relationship, Instance& owner) {
     if (single_owners_) single_owners_->note_all(relationship, owner);
   }
+  /// What the owner holds in such a relationship is about to be forgotten.
+  void remember_single_owner(const MappedRelationship& relationship, Instance& owner) {
+    single_owners().remember(relationship, owner);
+  }
   /// Some of what was noted is gone: the next question looks at all owners again.
   void forget_single_owners() noexcept { single_owners_.reset(); }
 

@@ -51,19 +51,15 @@ void index_changed(Items& items) noexcept {
   items.index = nullptr;
 }
 
-std::size_t last_position(const Items& items, const Instance& instance) {
+std::size_t first_position(const Items& items, const Instance& instance) {
+  if (!items.index || items.index->members.at(&instance) != 1) return items.find(&instance);
   const auto& members = items.members;
-  std::size_t below = members.size();
-  if (items.index && items.index->members.at(&instance) == 1) {
-    below = std::min(items.index->near, members.size());
-    for (std::size_t above = below; above < members.size() || below > 0;) {
-      if (above < members.size() && members[above++] == &instance) return above - 1;
-      if (below > 0 && members[--below] == &instance) return below;
-    }
+  std::size_t below = std::min(items.index->near, members.size());
+  std::size_t above = below;
+  while (true) {
+    if (above < members.size() && members[above++] == &instance) return above - 1;
+    if (below > 0 && members[--below] == &instance) return below;
   }
-  while (members[--below] != &instance) {
-  }
-  return below;
 }
 
 void erase_at(Items& items, std::size_t position) {
@@ -74,6 +70,19 @@ void erase_at(Items& items, std::size_t position) {
   items.index->near = position;
   auto count = items.index->members.find(member);
   if (--count.value() == 0) items.index->members.erase(count);
+}
+
+Items* with_handles(Items& items) {
+  if (items.counted) {
+    ++items.uses;
+    return &items;
+  }
+  auto copy = std::make_unique<Items>();
+  copy->members = items.members;
+  if (items.keys) copy->keys = items.keys->clone();
+  for (auto* member : copy->members) InstanceAccess::retain(*member);
+  copy->counted = true;
+  return copy.release();
 }
 
 Items& writable(Relation& collection) {

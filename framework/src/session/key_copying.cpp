@@ -9,16 +9,6 @@
 #include "weft/error.hpp"
 
 namespace weft::detail {
-namespace {
-
-[[noreturn]] void throw_not_in_session(const Instance& instance, const MappedRelationship& relationship) {
-  throw UsageError("cannot write \"" + instance.entity().name + "\": \"" + relationship.display() +
-                   "\" leads to an object that is not in the session\n  add it with session.add(...), or map the "
-                   "relationship with the cascade save_update");
-}
-
-}  // namespace
-
 /// Keys of related rows into the foreign keys of this one. Keys that a related row has still to get are left
 /// out: they are copied once it has them.
 void UnitOfWork::copy_keys(Instance& instance) {
@@ -30,7 +20,11 @@ void UnitOfWork::copy_keys(Instance& instance) {
     RelationHistory* history = is_new ? nullptr : history_of(instance, relationship);
     if (!is_new && !(history && relation_changed(instance, *history))) continue;
     if (Instance* target = RelationAccess::target(const_cast<Relation&>(relation))) {
-      if (target->state() == State::transient) throw_not_in_session(instance, relationship);
+      if (target->state() == State::transient) {
+        // Keys are copied again where values change hands: one warning is enough.
+        if (unwritten_links_.emplace(&instance, &relationship).second) warn_outside(*target, relationship);
+        continue;
+      }
       const bool keyed = target->state() != State::pending || (target == &instance && !waits_for_key(instance));
       if (!keyed) continue;
       copy_key({target, &instance, &relationship});

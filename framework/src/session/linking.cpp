@@ -88,7 +88,7 @@ void add_side(Instance& owner, const MappedRelationship& relationship, Instance&
   index_added(items, item);
 }
 
-/// Removes on one side only: what stands at the position, or the last of several occurrences.
+/// Removes on one side only: what stands at the position, or the first of several occurrences.
 void remove_side(Instance& owner, const MappedRelationship& relationship, Instance& item,
                  std::size_t position = at_the_end, InDatabase before = InDatabase::perhaps) {
   keep(item);
@@ -101,7 +101,7 @@ void remove_side(Instance& owner, const MappedRelationship& relationship, Instan
   if (history && shows_a_part(relation)) queue_change(*history, item, false, true, before);
   if (!RelationAccess::items(relation) || !RelationAccess::items(relation)->contains(&item)) return;
   Items& items = writable(relation);
-  erase_at(items, position == at_the_end ? last_position(items, item) : position);
+  erase_at(items, position == at_the_end ? first_position(items, item) : position);
 }
 
 void set_side(Instance& owner, const MappedRelationship& relationship, Instance* target) {

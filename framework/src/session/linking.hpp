@@ -10,7 +10,7 @@ namespace weft::detail {
 void index_added(Items& items, const Instance& instance);
 void index_changed(Items& items) noexcept;
 /// Where the last occurrence of a member stands. It has to be one: `items.contains(...)` was asked.
-[[nodiscard]] std::size_t last_position(const Items& items, const Instance& instance);
+[[nodiscard]] std::size_t first_position(const Items& items, const Instance& instance);
 /// Takes out what stands there, with its key.
 void erase_at(Items& items, std::size_t position);
 

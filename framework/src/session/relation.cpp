@@ -133,7 +133,7 @@ bool remove_item(Relation& collection, Instance& item) {
   if (collection.owner())
     unlink(owner_of(collection), relationship_of(collection), item);
   else
-    erase_unbound(collection, last_position(*items, item));
+    erase_unbound(collection, first_position(*items, item));
   return true;
 }
 
@@ -178,8 +178,8 @@ void put_item(Relation& dict, const void* key, const DictKeys& keys, Instance& i
 void assign_dict(Relation& dict, Items* entries) {
   ItemsPin wanted(entries);
   if (!dict.owner()) {
-    if (Items* old = std::exchange(RelationAccess::items(dict), entries)) release(*old);
-    if (entries) ++entries->uses;
+    Items* held = entries ? with_handles(*entries) : nullptr;
+    if (Items* old = std::exchange(RelationAccess::items(dict), held)) release(*old);
     RelationAccess::state(dict) = LoadState::loaded;
     return;
   }

@@ -61,8 +61,7 @@ void SessionCore::rollback() {
   end_savepoints(0, Ending::undone_by_rollback);
   take_back_rows({});
   for (auto* instance : touched_) restore_key(*instance);
-  end_transaction();
-  expire_all();
+  end_transaction(AfterTransaction::expired);
   listeners_.tell_after(SessionMoment::after_rollback);
 }
 

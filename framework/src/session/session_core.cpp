@@ -287,32 +287,28 @@ void SessionCore::commit() {
     InstanceAccess::state(*instance) = State::detached;
     set_flag(*instance, flag_gone);
   }
-  end_transaction();
-  if (options_.expire_on_commit) expire_all();
+  end_transaction(options_.expire_on_commit ? AfterTransaction::expired : AfterTransaction::kept);
   listeners_.tell_after(SessionMoment::after_commit);
 }
 
-/// Changes are settled: nothing is watched any more.
-void SessionCore::end_transaction() noexcept {
+/// Changes are settled: nothing is watched any more, and what was has to stay as it is.
+void SessionCore::end_transaction(AfterTransaction loaded) {
+  std::vector<Instance*> watched;
+  if (unwatched_.on())
+    for (const auto* list : {&touched_, &inserted_in_transaction_}) watched.insert(watched.end(), list->begin(), list->end());
   for (auto* instance : touched_) forget_changes(*instance);
   for (auto* instance : inserted_in_transaction_) {
     forget_changes(*instance);
     clear_flag(*instance, flag_key_made);
   }
   for (auto* instance : deleted_in_transaction_) forget_changes(*instance);
-  stop_watching();
   touched_.clear();
   inserted_in_transaction_.clear();
   deleted_in_transaction_.clear();
   old_keys_.clear();
   association_log_.clear();
-}
-
-/// What goes on without being read again has to stay as it is.
-void SessionCore::stop_watching() noexcept {
-  if (!unwatched_.on() || options_.expire_on_commit) return;
-  for (const auto* list : {&touched_, &inserted_in_transaction_})
-    for (auto* instance : *list) unwatched_.expect_unchanged(*instance);
+  if (loaded == AfterTransaction::expired) expire_all();
+  for (auto* instance : watched) unwatched_.expect_unchanged(*instance);
 }
 
 void SessionCore::forget_changes(Instance& instance) noexcept {

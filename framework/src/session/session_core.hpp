@@ -174,11 +174,12 @@ class SessionCore {
   [[nodiscard]] bool has_changes();
   /// The flush or the commit failed: of the innermost savepoint, or of the whole transaction.
   void fail(std::string why) noexcept;
-  void end_transaction() noexcept;
+  /// What becomes of what is loaded.
+  enum class AfterTransaction : std::uint8_t { kept, expired };
+  void end_transaction(AfterTransaction loaded);
   /// The savepoints from that place in `marks_` on are over, and their guards may still ask.
   void end_savepoints(std::size_t first, Ending how) noexcept;
   [[noreturn]] void throw_ended(std::uint32_t number) const;
-  void stop_watching() noexcept;
   void forget_changes(Instance& instance) noexcept;
   /// The row of the instance is gone, by a rollback or a statement past the session: a new one has its key.
   void give_up_gone(Instance& instance);

@@ -4,17 +4,46 @@
 #include <algorithm>
 
 #include "session/instance_flags.hpp"
+#include "session/loading_together.hpp"
 #include "session/relation_core.hpp"
+#include "session/session_core.hpp"
+#include "weft/error.hpp"
+#include "weft/session/session.hpp"
 
 namespace weft::detail {
 namespace {
 
-bool holds(Instance& owner, const MappedRelationship& relationship, const Instance& item) {
+bool is_unloaded(Instance& owner, const MappedRelationship& relationship) {
+  return relation_of(owner, relationship).load_state() == LoadState::unloaded;
+}
+
+bool shows(Instance& owner, const MappedRelationship& relationship, const Instance& item) {
   Relation& relation = relation_of(owner, relationship);
-  if (relation.load_state() == LoadState::unloaded) return false;
   if (relationship.to_one()) return RelationAccess::target(relation) == &item;
   const Items* items = RelationAccess::items(relation);
   return items && items->contains(&item);
+}
+
+/// What is not loaded may be held still.
+bool may_hold(Instance& owner, const MappedRelationship& relationship, const Instance& item) {
+  return is_unloaded(owner, relationship) || shows(owner, relationship, item);
+}
+
+/// The same of one that may hold it, for certain.
+bool holds(SessionCore& session, Instance& owner, const MappedRelationship& relationship, const Instance& item) {
+  if (!is_unloaded(owner, relationship)) return shows(owner, relationship, item);
+  const NoAutoflush guard(session);  // what goes from one owner to another is in between here
+  try {
+    if (!relationship.target_by_key) {
+      load_for(session, relationship, {&owner});
+    } else if (InstanceAccess::incomplete(owner)) {
+      complete(owner, owner.entity().self);
+    }
+  } catch (const StaleDataError&) {
+    return false;  // its row is gone
+  }
+  if (!is_unloaded(owner, relationship)) return shows(owner, relationship, item);
+  return referred_in_memory(owner, relationship) == &item;
 }
 
 /// True for owners that count: those that are going do not.
@@ -29,8 +58,18 @@ bool SingleOwners::another_has(const MappedRelationship& relationship, const Ins
   auto found = holders.find(&item);
   if (found == holders.end()) return false;
   auto& owners = found.value();
-  std::erase_if(owners, [&](Instance* one) { return !holds(*one, relationship, item); });
-  return std::any_of(owners.begin(), owners.end(), [&](const Instance* one) { return one != &owner && stays(*one); });
+  std::erase_if(owners, [&](Instance* one) { return !may_hold(*one, relationship, item); });
+  const std::vector<Instance*> others = owners;  // reading one may note more
+  return std::any_of(others.begin(), others.end(), [&](Instance* one) {
+    if (one == &owner || !stays(*one)) return false;
+    SessionCore* session = session_of(*one);
+    return session ? holds(*session, *one, relationship, item) : shows(*one, relationship, item);
+  });
+}
+
+void SingleOwners::remember(const MappedRelationship& relationship, Instance& owner) {
+  static_cast<void>(known(relationship));
+  note_all(relationship, owner);
 }
 
 void SingleOwners::note(const MappedRelationship& relationship, Instance& owner, Instance& item) {
@@ -80,7 +119,7 @@ void SingleOwners::look_at_all(const MappedRelationship& relationship, Graph& gr
 void SingleOwners::add(const MappedRelationship& relationship, Instance& owner, Instance& item, Holders& holders) {
   auto& owners = holders[&item];
   if (std::find(owners.begin(), owners.end(), &owner) != owners.end()) return;
-  std::erase_if(owners, [&](Instance* one) { return !holds(*one, relationship, item); });
+  std::erase_if(owners, [&](Instance* one) { return !may_hold(*one, relationship, item); });
   owners.push_back(&owner);
 }
 

@@ -38,7 +38,7 @@ void restore_side(Instance& side, const MappedRelationship& relationship, Instan
   const Items* items = RelationAccess::items(relation);
   if ((items && items->contains(&item)) == there) return;
   Items& changed = writable(relation);
-  if (!there) return erase_at(changed, last_position(changed, item));
+  if (!there) return erase_at(changed, first_position(changed, item));
   if (relationship.single_parent) graph_of(side).note_single_owner(relationship, side, item);
   add_quietly(changed, relationship, item);
 }

@@ -39,6 +39,8 @@ struct RelationChange {
   std::vector<Instance*> removed{};
 };
 [[nodiscard]] RelationChange change_of(Instance& instance, const MappedRelationship& relationship);
+/// Tells of what a relationship holds and nobody added: the link is not written.
+void warn_outside(const Instance& related, const MappedRelationship& relationship);
 
 class UnitOfWork {
  public:
@@ -170,6 +172,7 @@ class UnitOfWork {
   std::vector<Link> deferred_{};             ///< foreign keys between new rows that refer to each other
   std::vector<Reference> circles_{};         ///< foreign keys between removed rows that refer to each other
   ForeignKeyOwners value_owners_{};
+  std::set<std::pair<Instance*, const MappedRelationship*>> unwritten_links_{};  ///< of to-ones, out of the session
   std::set<std::vector<const MappedColumn*>> late_{};  ///< foreign keys of relationships with post_update, sorted
   tsl::robin_map<const MappedEntity*, std::uint32_t> ranks_{};
   std::set<const MappedEntity*> cyclic_{};

@@ -31,8 +31,7 @@ void compare(const Instance& instance, const RowCopy& copy) {
 }  // namespace
 
 void UnwatchedWrites::expect_unchanged(Instance& instance) {
-  if (!on_ || instance.state() != State::persistent || has_flag(instance, flag_touched) || has_flag(instance, flag_expired))
-    return;
+  if (!on_ || instance.state() != State::persistent || has_flag(instance, flag_touched)) return;
   if (copies_.contains(&instance)) return;
   copies_.emplace(&instance, RowCopy(instance.entity(), instance.object()));
   affordable_ += checks_per_copy;

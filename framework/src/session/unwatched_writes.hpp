@@ -18,8 +18,8 @@ class UnwatchedWrites {
   explicit UnwatchedWrites(bool on) noexcept : on_(on) {}
 
   [[nodiscard]] bool on() const noexcept { return on_; }
-  /// From now on the instance has to stay as it is, unless that holds already. Does nothing for those that are watched,
-  /// expired or not persistent.
+  /// From now on the instance has to stay as it is, unless that holds already. An expired one has to until its row is read
+  /// again. Does nothing for those that are watched or not persistent.
   void expect_unchanged(Instance& instance);
   /// The instance may change: it is watched now, or read again, or leaves.
   void forget(Instance& instance) noexcept {

@@ -21,10 +21,10 @@ void require(bool claimed, const std::vector<NodePtr>& returning, std::string_vi
 CompiledSql Compiler::insert(const InsertStatement& statement) const {
   require(capabilities_.insert_returning, statement.returning, "INSERT");
   Writer out(*this);
-  const Source into = only_table(statement.into, "INSERT");
-  out.scopes_.push_back({&into, nullptr, nullptr, false});
+  require_one_table(statement.into, "INSERT");
+  out.scopes_.push_back({&statement.into, nullptr, nullptr, false});
   out << "INSERT INTO ";
-  write_source(into, out);
+  write_source(statement.into, out);
   std::string_view before = " (";
   for (const NodePtr& column : statement.columns) {
     out << before;
@@ -107,14 +107,14 @@ CompiledSql Compiler::update(const UpdateStatement& statement) const {
   if (statement.assignments.empty()) {
     throw UsageError("UPDATE cannot be written: it sets nothing\n  add  .set(column, value)");
   }
+  if (spans_tables(statement.target)) return update(of_one_table(statement));
   Writer out(*this);
-  const Source target = only_table(statement.target, "UPDATE");
-  out.scopes_.push_back({&target, nullptr, nullptr, false});
+  out.scopes_.push_back({&statement.target, nullptr, nullptr, false});
   out << "UPDATE ";
-  write_source(target, out);
+  write_source(statement.target, out);
   out << " SET ";
   write_assignments(statement.assignments, out);
-  if (const NodePtr where = detail::both(kinds_of(target), statement.where)) out << " WHERE " << *where;
+  if (const NodePtr where = detail::both(kinds_of(statement.target), statement.where)) out << " WHERE " << *where;
   if (!statement.returning.empty()) write_returning(statement.returning, out);
   return std::move(out).take();
 }
@@ -122,11 +122,11 @@ CompiledSql Compiler::update(const UpdateStatement& statement) const {
 CompiledSql Compiler::remove(const DeleteStatement& statement) const {
   require(capabilities_.delete_returning, statement.returning, "DELETE");
   Writer out(*this);
-  const Source target = only_table(statement.target, "DELETE");
-  out.scopes_.push_back({&target, nullptr, nullptr, false});
+  require_one_table(statement.target, "DELETE");
+  out.scopes_.push_back({&statement.target, nullptr, nullptr, false});
   out << "DELETE FROM ";
-  write_source(target, out);
-  if (const NodePtr where = detail::both(kinds_of(target), statement.where)) out << " WHERE " << *where;
+  write_source(statement.target, out);
+  if (const NodePtr where = detail::both(kinds_of(statement.target), statement.where)) out << " WHERE " << *where;
   if (!statement.returning.empty()) write_returning(statement.returning, out);
   return std::move(out).take();
 }

@@ -68,17 +68,11 @@ bool reads_kinds(const Node& condition, const Source& source) {
   return !kinds.empty() && reads_a_table_of(condition, kinds);
 }
 
-Source only_table(const Source& source, std::string_view verb) {
-  if (!spans_tables(source)) return source;
-  const MappedEntity& entity = source.entity();
-  if (verb != "UPDATE") {
-    throw UsageError(std::string(verb) + " cannot be written for \"" + entity.name + "\": its rows are in several tables\n" +
-                     "  use a session, which writes all of them: session.add(...), session.remove(...)");
-  }
-  Source own;
-  own.table = &entity.table;
-  own.alias = source.alias;
-  return own;
+void require_one_table(const Source& source, std::string_view verb) {
+  if (!spans_tables(source)) return;
+  throw UsageError(std::string(verb) + " cannot be written for \"" + source.entity().name +
+                   "\": its rows are in several tables\n" +
+                   "  use a session, which writes all of them: session.add(...), session.remove(...)");
 }
 
 void Compiler::write_entity_tables(const Source& source, Writer& out) const {

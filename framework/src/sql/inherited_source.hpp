@@ -19,8 +19,10 @@ namespace weft::sql {
 /// True where the condition of a join to the entity may read a table that comes with it by an outer join. One with a
 /// select in it may.
 [[nodiscard]] bool reads_kinds(const Node& condition, const Source& source);
-/// The one table that a statement which writes may name. Throws `UsageError` where the entity has several of them and
-/// the statement, an INSERT or a DELETE, would need all.
-[[nodiscard]] Source only_table(const Source& source, std::string_view verb);
+/// Throws `UsageError` where the entity has several tables and the statement, an INSERT or a DELETE, would need all.
+void require_one_table(const Source& source, std::string_view verb);
+/// The statement on the entity's own table, of an entity that has several. Throws `UsageError` where it names columns of
+/// the others; the key is in all of them.
+[[nodiscard]] UpdateStatement of_one_table(const UpdateStatement& statement);
 
 }  // namespace weft::sql

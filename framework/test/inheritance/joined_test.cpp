@@ -150,6 +150,77 @@ TEST(JoinedInheritance, updates_only_the_tables_whose_columns_changed) {
   EXPECT_EQ(people.number("SELECT count(*) FROM manager WHERE title = 'boss'"), 1);
 }
 
+TEST(JoinedInheritance, a_statement_updates_the_table_of_the_type_and_knows_the_key) {
+  People people;
+  people.fill();
+  Session session(people.engine);
+
+  session.execute(update<Engineer>().set(col<&Engineer::language>, "Rust").where(col<&Person::id> == 2));
+  session.execute(update<Engineer>().set(col<&Engineer::language>, "Go").where(
+      col<&Person::id>.in(select(col<&Person::id>).from<Engineer>().where(col<&Person::name> == "Cid"))));
+  session.commit();
+
+  EXPECT_THAT(people.texts("SELECT language FROM engineer ORDER BY id"), ElementsAre("Rust", "Go"));
+}
+
+TEST(JoinedInheritance, a_statement_does_not_update_what_stands_in_the_table_of_the_base) {
+  People people;
+  Session session(people.engine);
+  const auto what = [&](const auto& statement) {
+    try {
+      session.execute(statement);
+    } catch (const UsageError& error) {
+      return std::string(error.what());
+    }
+    return std::string("nothing was thrown");
+  };
+
+  EXPECT_EQ(what(update<Engineer>().set(col<&Person::name>, "x")),
+            "UPDATE of \"Engineer\" cannot set \"Person::name\": its column is in the table \"person\", and the statement is "
+            "one of the table \"engineer\" only\n"
+            "  set it with a statement of its own:  weft::update<Person>().set(...), or change entities of a session:  "
+            "ptr.modify()->name");
+  EXPECT_EQ(what(update<Engineer>().set(col<&Engineer::language>, "x").where(col<&Person::name> == "Ben")),
+            "UPDATE of \"Engineer\" cannot use \"Person::name\": its column is in the table \"person\", and the statement is "
+            "one of the table \"engineer\" only\n"
+            "  ask for it in a select:  .where(col<&Person::id>.in(weft::select(col<&Person::id>).from<Engineer>().where(...)))");
+  EXPECT_THAT(what(update<Engineer>().set(col<&Engineer::language>, col<&Person::name>)), HasSubstr("cannot use \"Person::name\""));
+}
+
+struct Account {
+  std::int64_t id{};
+  std::string kind{};
+};
+struct Savings : Account {
+  std::int64_t rate{};
+};
+struct YouthSavings : Savings {};
+void map(Mapper<Account>& m) {
+  m.polymorphic_on<&Account::kind>("account");
+  m.column<&Account::id>().primary_key();
+  m.column<&Account::kind>().length(20);
+}
+void map(Mapper<Savings>& m) {
+  m.inherits<Account>("savings").table("savings");
+  m.column<&Savings::rate>();
+}
+void map(Mapper<YouthSavings>& m) { m.inherits<Savings>("youth"); }
+
+TEST(JoinedInheritance, a_statement_updates_only_rows_of_a_type_that_shares_the_table) {
+  Database database;
+  register_types<YouthSavings>();
+  create_all<Account, Savings, YouthSavings>(database.engine);
+  Session session(database.engine);
+  session.add(Savings{{}, 1});
+  session.add(YouthSavings{{{}, 1}});
+  session.flush();
+
+  session.execute(update<YouthSavings>().set(col<&Savings::rate>, 3));
+  session.commit();
+
+  EXPECT_THAT(database.numbers("SELECT rate FROM savings ORDER BY id"), ElementsAre(1, 3));
+}
+
 TEST(JoinedInheritance, a_change_through_the_base_leaves_what_was_not_read) {
   People people;
   people.fill();

@@ -267,5 +267,22 @@ TEST(OfType, has_a_name_in_messages) {
   }
 }
 
+TEST(OfType, is_what_an_alias_of_the_type_means_where_the_query_joins_itself) {
+  People people;
+  people.fill();
+  Session session(people.engine);
+  StatementCounter counter(people.engine);
+  const auto engineer = alias<Engineer>("e");
+
+  const auto firm = session.scalars(select<Firm>().join<&Firm::people>(engineer).where(engineer[col<&Engineer::language>] == "C++")
+                                        .options(contains_eager<&Firm::people>(engineer).selectinload<&Engineer::tools>())).one();
+
+  EXPECT_EQ(names(firm->people, &Person::name), (Names{"Ben"}));
+  EXPECT_EQ(firm->people[0].as<Engineer>()->language, "C++");
+  static_cast<void>(firm->people[0].as<Engineer>()->tools.size());
+  EXPECT_EQ(counter.count(), 2U);
+  EXPECT_THROW(firm.modify()->people.clear(), UsageError);
+}
+
 }  // namespace
 }  // namespace weft::test

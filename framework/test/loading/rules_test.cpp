@@ -162,6 +162,64 @@ TEST(LoadingRules, an_option_that_a_strategy_does_not_know_is_refused) {
   }
 }
 
+TEST(LoadingRules, an_option_that_a_query_failed_by_is_forgotten) {
+  Database database;
+  database.fill_company();
+  database.fill_tree();
+  Session session(database.engine);
+
+  EXPECT_THROW(session.scalars(select<Department>().options(selectinload<&Department::employees>({{"chunk_size", "-1"}}))), UsageError);
+  EXPECT_THROW(session.scalars(select<TreeNode>().where(col<&TreeNode::id> == 1).options(
+                   selectinload<&TreeNode::children>().selectinload<&TreeNode::children>({{"chunk_size", "no"}}))),
+               UsageError);
+
+  const auto sales = session.get<Department>(1);
+  session.refresh(sales);
+  EXPECT_EQ(sales->employees.size(), 2U);
+  const auto a = session.get<TreeNode>(1)->children.at("a");
+  session.refresh(a);
+  EXPECT_EQ(a->children.size(), 1U);
+}
+
+struct Lost;
+struct Loser {
+  std::int64_t id{};
+  List<Lost> lost{};
+};
+struct Lost {
+  std::int64_t id{};
+  std::optional<std::int64_t> loser_id{};
+};
+inline void map(Mapper<Loser>& m) {
+  m.column<&Loser::id>().primary_key();
+  m.relationship<&Loser::lost>().lazy("bogus");
+}
+inline void map(Mapper<Lost>& m) {
+  m.column<&Lost::id>().primary_key();
+  m.column<&Lost::loser_id>().references<&Loser::id>();
+}
+
+TEST(LoadingRules, a_strategy_that_no_plugin_provides_is_an_error_that_names_the_relationship) {
+  Engine engine("sqlite://");
+  create_all<Loser>(engine);
+  Session session(engine);
+  const auto loser = session.add(Loser{});
+  session.flush();
+
+  const auto what = [](const auto& attempt) {
+    try {
+      attempt();
+    } catch (const PluginError& error) {
+      return std::string(error.what());
+    }
+    return std::string("nothing was thrown");
+  };
+
+  EXPECT_THAT(what([&] { static_cast<void>(loser->lost.size()); }), HasSubstr("it was asked for \"Loser::lost\", by the mapping"));
+  EXPECT_THAT(what([&] { static_cast<void>(session.scalars(select<Loser>())); }),
+              HasSubstr("it was asked for \"Loser::lost\", by the mapping"));
+}
+
 TEST(LoadingRules, what_is_not_loaded_cannot_be_read_when_detached) {
   Database database;
   database.fill_company();

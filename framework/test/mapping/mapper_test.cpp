@@ -216,6 +216,22 @@ TEST(Table, takes_the_types_of_what_it_references) {
   EXPECT_EQ(table.foreign_keys[1].targets[0], entity_of<Course>().table.find("code"));
 }
 
+TEST(Table, holds_null_where_a_column_refers_to_nothing_unless_it_says_otherwise) {
+  const weft::Table table("place", weft::Column{"student_id"}.references<&Student::id>(),
+                          weft::Column{"teacher_id"}.references<&Student::id>().nullable(),
+                          weft::Column{"kind", weft::types::Integer{}}.primary_key(),
+                          weft::Column{"position", weft::types::Integer{}},
+                          weft::Column{"since", weft::types::Integer{}}.not_null().server_default("1"));
+  const weft::TableDefinition& definition = table.definition();
+
+  const auto nullable = [&](const char* column) { return definition.find(column)->nullable; };
+  EXPECT_FALSE(nullable("student_id"));
+  EXPECT_TRUE(nullable("teacher_id"));
+  EXPECT_FALSE(nullable("kind"));
+  EXPECT_TRUE(nullable("position"));
+  EXPECT_FALSE(nullable("since"));
+}
+
 TEST(Table, refers_to_a_key_of_several_columns_as_a_whole) {
   const weft::Table table("order_tag", weft::Column{"shop_id"}.references<&Order::shop_id>(),
                           weft::Column{"number"}.references<&Order::number>(),

@@ -54,7 +54,7 @@ struct Course {
 inline const weft::Table student_course{
     "student_course", weft::Column{"student_id"}.references<&Student::id>({.on_delete = "cascade"}).primary_key(),
     weft::Column{"course_code"}.references<&Course::code>().primary_key(),
-    weft::Column{"position"}.type(weft::types::Integer{}).nullable()};
+    weft::Column{"position"}.type(weft::types::Integer{})};
 inline void map(weft::Mapper<Student>& m) {
   m.column<&Student::id>().primary_key();
   m.relationship<&Student::courses>().secondary(student_course).back_populates<&Course::students>();

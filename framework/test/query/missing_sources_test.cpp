@@ -46,6 +46,23 @@ TEST_F(MissingSources, are_told_where_nothing_links_them) {
   EXPECT_THAT(warnings, ElementsAre(HasSubstr("cartesian product: nothing links \"Department\"")));
 }
 
+TEST_F(MissingSources, are_refused_where_the_query_starts_from_something_else) {
+  try {
+    static_cast<void>(session.scalars(select<Item>().join<&Employee::department>()).all());
+    FAIL() << "it was read";
+  } catch (const UsageError& error) {
+    EXPECT_STREQ(error.what(),
+                 "cannot read \"Item\": the first join of the query starts from \"Employee\", which is not selected, and "
+                 "nothing links the two\n"
+                 "  start with a relationship of \"Item\", join it, too, or link it in where()");
+  }
+  EXPECT_THAT(warnings, IsEmpty());
+
+  const auto linked = select<Item>().join<&Employee::department>().where(col<&Item::name> == col<&Employee::name>);
+  EXPECT_TRUE(session.scalars(linked).all().empty());
+  EXPECT_EQ(session.scalars(select<Department>().join<&Employee::department>()).all().size(), 3U);
+}
+
 TEST_F(MissingSources, are_not_told_where_they_are_meant) {
   EXPECT_EQ(session.execute(select<Employee, Department>().cross_join<Department>()).all().size(), 12U);
   EXPECT_THAT(warnings, IsEmpty());

@@ -37,6 +37,16 @@ TEST(Relation, a_many_to_many_goes_through_the_table_between) {
             "WHERE post_tag.post_id = post.id AND tag.name = ?)");
 }
 
+TEST(Relation, a_path_needs_no_condition_at_its_end) {
+  EXPECT_EQ(users(rel<&User::posts, &Post::tags>.any()),
+            "SELECT users.id FROM users WHERE EXISTS (SELECT 1 FROM post WHERE post.author_id = users.id AND "
+            "EXISTS (SELECT 1 FROM post_tag JOIN tag ON tag.id = post_tag.tag_id WHERE post_tag.post_id = post.id))");
+  EXPECT_EQ(nodes(rel<&TreeNode::parent, &TreeNode::parent>.has()),
+            "SELECT tree_node.id FROM tree_node WHERE EXISTS (SELECT 1 FROM tree_node AS tree_node_related_2 "
+            "WHERE tree_node_related_2.id = tree_node.parent_id AND EXISTS (SELECT 1 FROM tree_node AS tree_node_related_1 "
+            "WHERE tree_node_related_1.id = tree_node_related_2.parent_id))");
+}
+
 TEST(Relation, of_an_entity_to_itself_has_a_name_for_the_inside) {
   EXPECT_EQ(nodes(rel<&TreeNode::children>.any(col<&TreeNode::name> == "x")),
             "SELECT tree_node.id FROM tree_node "

@@ -239,5 +239,18 @@ TEST(Select, rows_can_be_locked) {
             "SELECT post.id FROM post FOR UPDATE SKIP LOCKED");
 }
 
+TEST(Select, columns_are_added_to_what_is_selected) {
+  const auto users = weft::select<User>();
+  const auto select = users.add_columns(func::count(col<&Post::id>)).join<&User::posts>().group_by(col<&User::id>);
+
+  static_assert(std::is_same_v<decltype(select)::RowTuple, std::tuple<weft::Ptr<User>, std::int64_t>>);
+  const auto& state = select.builder().state();
+  ASSERT_EQ(state.items.size(), 2U);
+  EXPECT_EQ(&state.items[0].entity(), &weft::entity_of<User>());
+  EXPECT_EQ(state.statement.columns.size(), 1U);
+  EXPECT_EQ(&state.statement.from.entity(), &weft::entity_of<User>());
+  EXPECT_EQ(users.builder().state().items.size(), 1U);
+}
+
 }  // namespace
 }  // namespace query_test

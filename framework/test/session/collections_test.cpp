@@ -111,11 +111,12 @@ TEST_F(LargeCollections, hold_what_stands_there_twice_until_both_are_taken_out) 
   const auto& course = all[5];
   student.modify()->courses.push_back(course);
 
-  student.modify()->courses.remove(course);  // the last one
+  student.modify()->courses.remove(course);  // the first one
   EXPECT_TRUE(student->courses.contains(course));
-  EXPECT_EQ(student->courses[5], course);
+  EXPECT_EQ(student->courses[5], all[6]);
+  EXPECT_EQ(student->courses.back(), course);
   EXPECT_EQ(student->courses.size(), 40U);
-  student.modify()->courses.erase(std::size_t{5});
+  student.modify()->courses.pop_back();
 
   EXPECT_FALSE(student->courses.contains(course));
   session.commit();
@@ -142,6 +143,22 @@ TEST_F(LargeCollections, are_emptied_on_both_sides) {
   EXPECT_TRUE(course->students.empty());
   session.commit();
   EXPECT_TRUE(database.numbers("SELECT course_id FROM student_course").empty());
+}
+
+TEST(Collections, a_list_loses_the_first_of_several) {
+  Database database;
+  database.fill_company();
+  Session session(database.engine);
+  auto sales = session.get<Department>(1);
+  const auto ann = sales->employees.front();
+  sales.modify()->employees.push_back(ann);
+  List<Employee> value = sales->employees;
+
+  value.remove(ann);
+  sales.modify()->employees.remove(ann);
+
+  EXPECT_EQ(names(value, &Employee::name), (Names{"Bob", "Ann"}));
+  EXPECT_EQ(names(sales->employees, &Employee::name), (Names{"Bob", "Ann"}));
 }
 
 TEST(Collections, a_dict_finds_its_keys_while_others_go) {

@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "support/database.hpp"
 
 namespace weft::test {
@@ -118,6 +121,88 @@ TEST_F(CopiedRelations, are_taken_wherever_handles_are) {
   session.rollback();
   session.expunge(ann->department);
   EXPECT_EQ(session.get<Department>(1)->name, "Sales");
+}
+
+TEST_F(CopiedRelations, of_a_to_one_change_places_by_swap) {
+  auto ann = session.get<Employee>(1);
+  auto cid = session.get<Employee>(3);
+  auto dan = session.get<Employee>(4);  // in no department
+
+  std::swap(ann.modify()->department, cid.modify()->department);
+  std::swap(cid.modify()->department, dan.modify()->department);
+
+  EXPECT_EQ(ann->department->name, "Stock");
+  EXPECT_FALSE(cid->department);
+  EXPECT_EQ(dan->department->name, "Sales");
+  session.commit();
+  EXPECT_EQ(database.numbers("SELECT coalesce(department_id, 0) FROM employee ORDER BY id"), (std::vector<std::int64_t>{2, 1, 0, 1}));
+}
+
+TEST_F(CopiedRelations, of_collections_change_places_by_swap) {
+  auto sales = session.get<Department>(1);
+  auto stock = session.get<Department>(2);
+
+  std::ranges::swap(sales.modify()->employees, stock.modify()->employees);
+
+  EXPECT_EQ(names(sales->employees, &Employee::name), Names{"Cid"});
+  EXPECT_EQ(names(stock->employees, &Employee::name), (Names{"Ann", "Bob"}));
+  session.commit();
+  EXPECT_EQ(database.numbers("SELECT department_id FROM employee WHERE id < 4 ORDER BY id"), (std::vector<std::int64_t>{2, 2, 1}));
+}
+
+TEST_F(CopiedRelations, of_sets_and_dictionaries_change_places_by_swap) {
+  database.fill_school();
+  database.fill_tree();
+  auto maths = session.get<Course>(1);
+  auto music = session.get<Course>(2);
+  auto root = session.get<TreeNode>(1);
+  auto a = session.get<TreeNode>(3);
+
+  std::swap(maths.modify()->students, music.modify()->students);
+  std::swap(root.modify()->children, session.get<TreeNode>(2).modify()->children);
+  std::swap(a.modify()->children, root.modify()->children);
+  session.commit();
+
+  EXPECT_EQ(database.texts("SELECT course_id || ':' || student_id FROM student_course ORDER BY course_id, student_id"),
+            (Names{"1:1", "1:2", "2:1"}));
+  EXPECT_EQ(database.texts("SELECT parent_id || ':' || name FROM tree_node WHERE parent_id IS NOT NULL ORDER BY id"),
+            (Names{"2:a", "2:b", "1:aa", "5:aaa"}));
+}
+
+TEST_F(CopiedRelations, are_what_an_exchange_gives_back) {
+  auto ann = session.get<Employee>(1);
+  auto sales = session.get<Department>(1);
+
+  const auto before = std::exchange(ann.modify()->department, nullptr);
+  const auto employees = std::exchange(sales.modify()->employees, {ann});
+
+  EXPECT_EQ(before->name, "Sales");
+  EXPECT_EQ(names(employees, &Employee::name), Names{"Bob"});
+  EXPECT_EQ(names(sales->employees, &Employee::name), Names{"Ann"});
+}
+
+TEST_F(CopiedRelations, of_values_give_up_what_they_hold_when_they_are_moved) {
+  Employee fay{.name = "Fay", .department = session.get<Department>(2)};
+  StatementCounter counter(database.engine);
+
+  Employee moved = std::move(fay);
+  const Ref<Department> alone = std::move(moved.department);
+
+  EXPECT_EQ(alone->name, "Stock");
+  EXPECT_FALSE(moved.department);
+  EXPECT_EQ(counter.count(), 0U);
+}
+
+TEST(CopiedDictionaries, hold_what_they_hold_when_the_session_is_gone) {
+  Database database;
+  database.fill_tree();
+  Dict<std::string, TreeNode> children;
+  {
+    Session session(database.engine);
+    children = session.get<TreeNode>(1)->children;
+  }
+
+  EXPECT_EQ(children.at("b")->id, 4);
 }
 
 }  // namespace

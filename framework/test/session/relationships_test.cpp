@@ -253,5 +253,39 @@ TEST(Relationships, a_deleted_entity_cannot_be_linked_again) {
   }
 }
 
+struct Guest;
+struct Party {
+  std::int64_t id{};
+  List<Guest> guests{};
+};
+struct Guest {
+  std::int64_t id{};
+  std::string name{};
+};
+const Table party_guest{"party_guest", Column{"party_id"}.references<&Party::id>().primary_key(),
+                        Column{"guest_id"}.references<&Guest::id>().primary_key(), Column{"position", types::Integer{}}};
+void map(Mapper<Party>& m) {
+  m.column<&Party::id>().primary_key();
+  m.relationship<&Party::guests>().secondary(party_guest).order_by(party_guest.column("position").asc());
+}
+void map(Mapper<Guest>& m) {
+  m.column<&Guest::id>().primary_key();
+  m.column<&Guest::name>();
+}
+
+TEST(Relationships, links_leave_other_columns_of_their_table_to_the_program) {
+  Database database;
+  create_all<Party>(database.engine);
+  Session session(database.engine);
+  auto party = session.add(Party{.guests = {Guest{.name = "Ann"}, Guest{.name = "Bob"}}});
+  session.commit();
+  EXPECT_EQ(names(party->guests, &Guest::name).size(), 2U);
+
+  session.execute(text("UPDATE party_guest SET position = 9 - guest_id"));
+  session.commit();
+
+  EXPECT_EQ(names(party->guests, &Guest::name), (Names{"Bob", "Ann"}));
+}
+
 }  // namespace
 }  // namespace weft::test

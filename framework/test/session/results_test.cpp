@@ -40,5 +40,35 @@ TEST(Results, rows_of_expressions_are_tuples) {
   EXPECT_EQ(seen, (Names{"Cid50", "Dan60"}));
 }
 
+TEST(Results, entities_come_together_with_expressions) {
+  Database database;
+  database.fill_company();
+  Session session(database.engine);
+  const auto heads = func::count(col<&Employee::id>).label("heads");
+  Names seen;
+
+  const auto counted = select<Department>().add_columns(heads).outer_join<&Department::employees>();
+  for (auto [department, count] :
+       session.execute(counted.group_by(col<&Department::id>).order_by(heads.desc(), col<&Department::id>)))
+    seen.push_back(department->name + std::to_string(count));
+
+  EXPECT_EQ(seen, (Names{"Sales2", "Stock1", "Board0"}));
+}
+
+TEST(Results, columns_are_added_behind_what_is_selected) {
+  Database database;
+  database.fill_company();
+  Session session(database.engine);
+  const auto boss = alias<Employee>("boss");
+
+  const auto [name, ann, age] =
+      session.execute(select(col<&Department::name>).add_columns(boss, boss[col<&Employee::age>]).join<&Department::employees>(boss)
+                          .where(boss[col<&Employee::id>] == 1)).one();
+
+  EXPECT_EQ(name, "Sales");
+  EXPECT_EQ(ann->name, "Ann");
+  EXPECT_EQ(age, 30);
+}
+
 }  // namespace
 }  // namespace weft::test

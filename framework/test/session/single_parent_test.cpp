@@ -174,6 +174,43 @@ TEST_F(SingleParent, moves_a_target_of_a_many_to_many) {
               ElementsAre("2:1", "1:2"));
 }
 
+TEST_F(SingleParent, refuses_a_second_owner_after_a_commit) {
+  fill_bicycles();
+  Session session(database.engine);
+  auto mine = session.get<Bicycle>(1);
+  auto lock = mine->lock.ptr();
+  session.commit();
+
+  EXPECT_THROW(session.get<Bicycle>(2).modify()->lock = lock, UsageError);
+  EXPECT_THROW(session.add(Bicycle{.lock = lock}), UsageError);
+}
+
+TEST_F(SingleParent, refuses_a_second_owner_of_a_many_to_many_after_a_commit) {
+  fill_bands();
+  Session session(database.engine);
+  auto hey = session.get<Band>(1)->songs.front();
+  session.commit();
+
+  EXPECT_THROW(session.get<Band>(2).modify()->songs.push_back(hey), UsageError);
+}
+
+TEST_F(SingleParent, asks_the_database_whether_an_owner_that_was_expired_has_it_still) {
+  fill_bicycles();
+  Session session(database.engine);
+  auto mine = session.get<Bicycle>(1);
+  auto lock = mine->lock.ptr();
+  session.commit();
+  database.run("UPDATE bicycle SET lock_id = NULL WHERE id = 1");
+
+  session.get<Bicycle>(2).modify()->lock = lock;
+  session.commit();
+
+  EXPECT_EQ(mine->lock, nullptr);
+  session.commit();
+  database.run({"UPDATE bicycle SET lock_id = NULL", "DELETE FROM bicycle WHERE id = 2"});
+  session.add(Bicycle{.lock = lock});  // its last owner is gone
+}
+
 // From the first refusal on, owners are remembered: what they do later has to count.
 
 struct RememberedOwners : SingleParent {

@@ -90,6 +90,38 @@ TEST_F(UnwatchedWrites, through_a_pointer_of_an_earlier_transaction_are_found) {
   EXPECT_THROW(session.flush(), UsageError);
 }
 
+TEST_F(UnwatchedWrites, through_a_pointer_of_an_earlier_transaction_are_found_before_the_row_is_read_again) {
+  Session session(database.engine, detecting);
+  auto ann = session.get<Employee>(1);
+  Employee* kept = ann.modify();
+  kept->age = 31;
+  session.commit();
+
+  kept->age = 32;
+
+  EXPECT_THROW(session.commit(), UsageError);
+  EXPECT_THROW(static_cast<void>(ann->age), UsageError);
+  EXPECT_THROW(ann.modify(), UsageError);
+  EXPECT_THROW(session.get<Employee>(1), UsageError);
+  session.expire(ann);
+  EXPECT_EQ(ann->age, 31);
+  session.commit();
+}
+
+TEST_F(UnwatchedWrites, through_a_pointer_of_a_transaction_that_was_rolled_back_are_found) {
+  Session session(database.engine, detecting);
+  auto ann = session.get<Employee>(1);
+  Employee* kept = ann.modify();
+  kept->age = 31;
+  session.rollback();
+
+  kept->age = 32;
+
+  EXPECT_THROW(session.flush(), UsageError);
+  session.expire_all();
+  EXPECT_EQ(ann->age, 30);
+}
+
 TEST_F(UnwatchedWrites, to_a_new_entity_are_found_once_it_has_a_row) {
   Session session(database.engine, detecting);
   auto mug = session.add(Item{.name = "Mug"});

@@ -88,6 +88,7 @@ inline void map(weft::Mapper<Recipe>& m) {
   m.relationship<&Recipe::labels>().secondary(recipe_label).order_by(weft::col<&Label::name>);
   m.relationship<&Recipe::ingredients>().cascade(parts).keyed_by<&Ingredient::name>().order_by(
       weft::col<&Ingredient::name>);
+  m.relationship<&Recipe::cook>();
 }
 
 } // namespace collections

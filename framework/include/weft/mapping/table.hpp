@@ -14,6 +14,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,7 +26,8 @@
 
 namespace weft {
 
-/// One column of a `Table`, NOT NULL unless it says otherwise.
+/// One column of a `Table`. A row that weft inserts for a relationship has values for the foreign keys only, so these and the
+/// primary key are NOT NULL unless they say otherwise, and every other column holds NULL unless it says otherwise.
 class Column {
  public:
   explicit Column(std::string_view name) { column_.name = name; }
@@ -56,7 +58,13 @@ class Column {
   }
   [[nodiscard]] Column nullable() const {
     Column changed = *this;
-    changed.column_.nullable = true;
+    changed.nullable_ = true;
+    return changed;
+  }
+  /// Where weft inserts the rows, such a column needs a `server_default`.
+  [[nodiscard]] Column not_null() const {
+    Column changed = *this;
+    changed.nullable_ = false;
     return changed;
   }
   [[nodiscard]] Column unique() const {
@@ -81,6 +89,7 @@ class Column {
   TableColumn column_{};
   MemberRef references_{};
   ReferenceOptions options_{};
+  std::optional<bool> nullable_{};
   bool typed_ = false;
 };
 

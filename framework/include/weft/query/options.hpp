@@ -125,12 +125,16 @@ class LoadPath {
   [[nodiscard]] auto contains_eager() const {
     return step<Member, End>({}, detail::no_options()).contained({});
   }
-  /// The same where the query joins them under an alias.
+  /// The same where the query joins them under an alias. One of a derived type is about those of that type, as `of_type` is.
   template <auto Member, class T>
   [[nodiscard]] auto contains_eager(const Alias<T>& target) const {
-    static_assert(std::is_same_v<T, detail::TargetOf<Member>>,
+    static_assert(std::is_base_of_v<detail::TargetOf<Member>, T>,
                   "weft: contains_eager() is given an alias of another entity than the relationship leads to");
-    return step<Member, End>({}, detail::no_options()).contained(target.name());
+    const auto path = step<Member, End>({}, detail::no_options()).contained(target.name());
+    if constexpr (std::is_same_v<T, detail::TargetOf<Member>>)
+      return path;
+    else
+      return path.template of_type<T>();
   }
   /// Leaves the strategy to the mapping; the path goes on below.
   template <auto Member>

@@ -173,10 +173,19 @@ class RelationPath {
     static_assert(Last::to_many || to_many_here, "weft: any() is for paths with a collection: use has() for these Refs");
     return here(Last().some(condition));
   }
+  /// True when there is at least one entity at the end.
+  [[nodiscard]] Expression<bool> any() const {
+    static_assert(Last::to_many || to_many_here, "weft: any() is for paths with a collection: use has() for these Refs");
+    return here(Last().some());
+  }
   /// The same where every step leads to one.
   [[nodiscard]] Expression<bool> has(const Expression<bool>& condition) const {
     static_assert(!Last::to_many && !to_many_here, "weft: has() is for paths of Refs: use any() for these collections");
     return here(Last().some(condition));
+  }
+  [[nodiscard]] Expression<bool> has() const {
+    static_assert(!Last::to_many && !to_many_here, "weft: has() is for paths of Refs: use any() for these collections");
+    return here(Last().some());
   }
   /// True when `value` is at the end: an entity, or a value of the column.
   template <class Value>
@@ -205,7 +214,10 @@ class RelationPath {
     else
       return step.has(condition);
   }
-  [[nodiscard]] static Expression<bool> some(const Expression<bool>& condition) { return here(Last().some(condition)); }
+  template <class... Condition>
+  [[nodiscard]] static Expression<bool> some(const Condition&... condition) {
+    return here(Last().some(condition...));
+  }
   template <class Value>
   [[nodiscard]] static Expression<bool> is(const Value& value) {
     return here(Last().is(value));
@@ -222,13 +234,14 @@ class RelationPath<Member> {
   static constexpr bool relation = detail::is_relation<Type>;
   static constexpr bool to_many = detail::RelationTarget<Type>::to_many;
 
-  [[nodiscard]] static Expression<bool> some(const Expression<bool>& condition) {
+  template <class... Condition>
+  [[nodiscard]] static Expression<bool> some(const Condition&... condition) {
     static_assert(relation, "weft: any() and has() are for paths that end with a relationship: use contains()");
     constexpr RelationExpression<Class, Type> step{Member, detail::member_name<Member>};
     if constexpr (to_many)
-      return step.any(condition);
+      return step.any(condition...);
     else
-      return step.has(condition);
+      return step.has(condition...);
   }
   template <class Value>
   [[nodiscard]] static Expression<bool> is(const Value& value) {

@@ -152,6 +152,11 @@ class Select {
     return joined(sql::JoinKind::cross, &entity_of<T>, {}, nullptr);
   }
 
+  /// Selects these, too, in columns of the row behind those there are: of an entity together with expressions,
+  /// select<User>().add_columns(func::count(col<&Post::id>)).
+  template <class... Items>
+  [[nodiscard]] auto add_columns(const Items&... items) const;
+
   /// What to select from, where the first column selected and the first join do not say it.
   template <class T>
   [[nodiscard]] Select from() const {
@@ -352,6 +357,14 @@ struct Selected<Alias<T>> {
 };
 
 }  // namespace detail
+
+template <class... Row>
+template <class... Items>
+auto Select<Row...>::add_columns(const Items&... items) const {
+  detail::SelectBuilder builder = builder_;
+  (detail::Selected<Items>::add(builder, items), ...);
+  return Select<Row..., typename detail::Selected<Items>::Type...>(std::move(builder));
+}
 
 /// Selects entities: select<Post>(), select<Post, User>(). The first is what the others are joined to.
 template <class... Entities>

@@ -99,9 +99,7 @@ class Collection : public Relation {
     if (!other.owner_ && other.state_ != LoadState::unset) copy_items(*this, other);
   }
   Collection(Collection&& other) noexcept : Relation() {
-    if (other.owner_) return;
-    state_ = std::exchange(other.state_, LoadState::unset);
-    items_ = std::exchange(other.items_, nullptr);
+    if (!other.owner_) take(other);
   }
   Collection& operator=(const Collection& other) {
     if (this != &other && other.state_ != LoadState::unset) copy_items(*this, other);
@@ -111,6 +109,13 @@ class Collection : public Relation {
     if (items_) release(*items_);
   }
 
+  /// Begins as what `other` holds: an entity's member keeps it, any other gives it up.
+  void begin_as(Collection& other) {
+    if (other.owner_)
+      copy_items(*this, other);
+    else
+      take(other);
+  }
   [[nodiscard]] Items* items() const { return state_ == LoadState::unloaded ? items_of(*this) : items_; }
 
   [[nodiscard]] static std::size_t index_of(const ItemIterator<T>& position) noexcept {
@@ -123,6 +128,12 @@ class Collection : public Relation {
     std::vector<Instance*> instances;
     for (const auto& entry : entries) instances.push_back(&Entry<T>(entry).required());
     assign_items(*this, std::move(instances));
+  }
+
+ private:
+  void take(Collection& unbound) noexcept {
+    state_ = std::exchange(unbound.state_, LoadState::unset);
+    items_ = std::exchange(unbound.items_, nullptr);
   }
 };
 

@@ -64,9 +64,14 @@ class Dict : public detail::Collection<T> {
   Dict(const Same& other) {
     *this = other;
   }
+  /// The same where the member is moved alone, as `std::swap` and `std::exchange` do. What an entity holds it keeps.
+  template <std::same_as<Dict> Same>
+  Dict(Same&& other) {
+    this->begin_as(other);
+  }
   /// A copy of the whole entity, which copies its members like this, has no ties.
   explicit Dict(const Dict&) = default;
-  Dict(Dict&&) noexcept = default;
+  explicit Dict(Dict&&) noexcept = default;
   Dict& operator=(const Dict&) = default;
   /// Replaces the whole: what stays is not touched, the difference is removed and added.
   Dict& operator=(std::initializer_list<std::pair<Key, detail::Entry<T>>> entries) {

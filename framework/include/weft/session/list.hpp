@@ -31,9 +31,14 @@ class List : public detail::Collection<T> {
   List(const Same& other) {
     *this = other;
   }
+  /// The same where the member is moved alone, as `std::swap` and `std::exchange` do. What an entity holds it keeps.
+  template <std::same_as<List> Same>
+  List(Same&& other) {
+    this->begin_as(other);
+  }
   /// A copy of the whole entity, which copies its members like this, has no ties.
   explicit List(const List&) = default;
-  List(List&&) noexcept = default;
+  explicit List(List&&) noexcept = default;
   List& operator=(const List&) = default;
   /// Replaces the whole: what stays is not touched, the difference is removed and added.
   List& operator=(std::initializer_list<detail::Entry<T>> entries) {

@@ -32,14 +32,20 @@ class Ref : public detail::Relation {
   Ref(const Same& other) : Relation() {
     *this = other;
   }
+  /// The same where the member is moved alone, as `std::swap` and `std::exchange` do. What an entity holds it keeps.
+  template <std::same_as<Ref> Same>
+  Ref(Same&& other) : Relation() {
+    if (other.owner_)
+      *this = other;
+    else
+      take(other);
+  }
   /// A copy of the whole entity, which copies its members like this, has no ties. One of an unbound member shares its handle.
   explicit Ref(const Ref& other) noexcept : Relation() {
     if (!other.owner_ && other.state_ != LoadState::unset) detail::assign_ref(*this, other.target_);
   }
-  Ref(Ref&& other) noexcept : Relation() {
-    if (other.owner_) return;
-    state_ = std::exchange(other.state_, LoadState::unset);
-    target_ = std::exchange(other.target_, nullptr);
+  explicit Ref(Ref&& other) noexcept : Relation() {
+    if (!other.owner_) take(other);
   }
   /// Takes over where the other one leads; one that was never written to changes nothing.
   Ref& operator=(const Ref& other) {
@@ -85,6 +91,10 @@ class Ref : public detail::Relation {
   friend bool operator==(const Ref& left, std::nullptr_t) { return left.instance() == nullptr; }
 
  private:
+  void take(Ref& unbound) noexcept {
+    state_ = std::exchange(unbound.state_, LoadState::unset);
+    target_ = std::exchange(unbound.target_, nullptr);
+  }
   [[nodiscard]] Instance* instance() const {
     return state_ == LoadState::unloaded ? detail::load_ref(*this) : target_;
   }

@@ -88,12 +88,13 @@ class Relation {
   ~Relation() = default;
 
   friend struct RelationAccess;
+  static constexpr std::uint16_t unbound_index = 0xffff;
   Instance* owner_ = nullptr;
   union {
     Instance* target_ = nullptr;  ///< Ref
     Items* items_;                ///< collections; null for empty
   };
-  std::uint16_t index_ = 0;  ///< position in `MappedEntity::relationships`
+  std::uint16_t index_ = unbound_index;  ///< position in `MappedEntity::relationships`
   LoadState state_ = LoadState::unset;
 };
 

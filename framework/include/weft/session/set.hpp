@@ -30,9 +30,14 @@ class Set : public detail::Collection<T> {
   Set(const Same& other) {
     *this = other;
   }
+  /// The same where the member is moved alone, as `std::swap` and `std::exchange` do. What an entity holds it keeps.
+  template <std::same_as<Set> Same>
+  Set(Same&& other) {
+    this->begin_as(other);
+  }
   /// A copy of the whole entity, which copies its members like this, has no ties.
   explicit Set(const Set&) = default;
-  Set(Set&&) noexcept = default;
+  explicit Set(Set&&) noexcept = default;
   Set& operator=(const Set&) = default;
   /// Replaces the whole: what stays is not touched, the difference is removed and added.
   Set& operator=(std::initializer_list<detail::Entry<T>> entries) {
