@@ -33,7 +33,9 @@ Report begin_report(const Plan& plan, const Options& options) {
   for (const auto* strategy : plan.strategies) report.strategies.emplace_back(strategy->name());
   for (const auto& target : plan.targets) {
     ReportedDatabase database{target->label(), target->display(), target->unreachable(), {}};
-    for (const auto& named : named_claims()) database.claims[std::string(named.name)] = target->capabilities().*named.claim;
+    if (target->reachable())
+      for (const auto& named : named_claims())
+        database.claims[std::string(named.name)] = target->capabilities().*named.claim;
     report.databases.push_back(std::move(database));
   }
   return report;

@@ -57,7 +57,7 @@ struct ReportedDatabase {
   std::string label{};
   std::string url{};         ///< without the password
   std::string unreachable{};
-  std::map<std::string, bool> claims{};
+  std::map<std::string, bool> claims{};  ///< none of a database that was not reached: nobody asked it
 };
 
 struct Report {

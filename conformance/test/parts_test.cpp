@@ -78,6 +78,22 @@ TEST(Reports, count_and_name_what_failed) {
   EXPECT_NE(markdown.str().find("- `session.identity.merge/sqlite`"), std::string::npos);
 }
 
+TEST(Reports, say_nothing_about_the_capabilities_of_a_database_that_was_not_reached) {
+  Report report = report_with_a_failure();
+  report.databases.push_back({"postgresql", "postgresql://nowhere/x", "no route to host", {}});
+  std::ostringstream some;
+  write_markdown(report, some);
+  report.databases.erase(report.databases.begin());
+  std::ostringstream none;
+  write_markdown(report, none);
+  std::ostringstream json;
+  write_json(report, json);
+
+  EXPECT_NE(some.str().find("| capability | sqlite |\n|---|---|\n| `savepoints` | yes |\n"), std::string::npos) << some.str();
+  EXPECT_EQ(none.str().find("capability"), std::string::npos) << none.str();
+  EXPECT_EQ(json.str().find("capabilities"), std::string::npos) << json.str();
+}
+
 TEST(Reports, keep_markup_out_of_messages) {
   std::ostringstream html;
   std::ostringstream junit;

@@ -42,6 +42,7 @@ TEST(Program, succeeds_without_a_database_when_it_may) {
   const Execution result = execute(std::string("--allow-missing --filter 'session.identity.*' --url ") + unreachable);
 
   EXPECT_EQ(result.status, 0) << result.output;
+  EXPECT_FALSE(result.report["databases"][0].contains("capabilities")) << "nobody asked it what it can do";
 }
 
 TEST(Program, tells_two_databases_of_one_dialect_apart) {
