@@ -9,6 +9,7 @@
 #include <weft/strategy.hpp>
 
 #include "capability_list.hpp"
+#include "unused_plugins.hpp"
 
 namespace weft::conformance {
 namespace {
@@ -18,13 +19,20 @@ std::vector<const LoaderStrategy*>& all_strategies() {
   return all;
 }
 
+/// What cases outside of the suite "strategy" are crossed with.
+const std::vector<const LoaderStrategy*> no_strategy{nullptr};
+
 ReportedPlugin reported(const plugins::PluginInfo& plugin) {
   return {plugin.kind, plugin.name, plugin.version, plugin.file};
 }
 
 /// The files first, so that they win over installed plugins of the same name.
 void load_plugins(const Options& options, Plan& plan) {
-  for (const auto& file : options.dialect_plugins) plan.plugins.push_back(reported(plugins::load(file)));
+  for (const auto& file : options.dialect_plugins) {
+    const auto plugin = plugins::load(file);
+    if (plugin.kind != "dialect") throw PluginError("\"" + file + "\" holds no dialect but a " + plugin.kind);
+    plan.plugins.push_back(reported(plugin));
+  }
   for (const auto& file : options.strategy_plugins) {
     const auto plugin = plugins::load(file);
     if (plugin.kind != "strategy") throw PluginError("\"" + file + "\" holds no strategy but a " + plugin.kind);
@@ -68,7 +76,6 @@ Plan make_plan(const Options& options) {
   load_plugins(options, plan);
   connect(options, plan);
   std::set<const Case*> distinct;
-  const std::vector<const LoaderStrategy*> no_strategy{nullptr};
   // Groups outermost: they are GoogleTest's suites, which it runs one after another.
   for (const Group* group : groups()) {
     if (!concerns(group->suite(), options)) continue;
@@ -82,7 +89,20 @@ Plan make_plan(const Options& options) {
         }
   }
   plan.distinct_cases = distinct.size();
+  refuse_unused_plugins(options, plan);
   return plan;
+}
+
+Existing existing(const Plan& plan) {
+  Existing all;
+  for (const auto& target : plan.targets) all.databases.push_back(target->label());
+  for (const auto* strategy : known_strategies()) all.strategies.emplace_back(strategy->name());
+  for (const Group* group : groups())
+    for (const auto& target : plan.targets)
+      for (const auto* strategy : group->suite() == Suite::strategy ? known_strategies() : no_strategy)
+        for (const Case& one : group->cases())
+          all.cases.push_back(PlannedCase{group, &one, target.get(), strategy}.display());
+  return all;
 }
 
 std::vector<std::string> incomplete(const Plan& plan, const Options& options, const Report& report) {

@@ -27,6 +27,9 @@ struct Failure {
   std::string file{};
   int line = 0;
   std::string message{};
+
+  /// "file:line"
+  [[nodiscard]] std::string place() const { return file + ":" + std::to_string(line); }
 };
 
 /// One case on one database, with one strategy.
@@ -57,7 +60,7 @@ struct ReportedDatabase {
   std::string label{};
   std::string url{};         ///< without the password
   std::string unreachable{};
-  std::map<std::string, bool> claims{};
+  std::map<std::string, bool> claims{};  ///< none of a database that was not reached: nobody asked it
 };
 
 struct Report {

@@ -39,8 +39,9 @@ void write_json(const Report& report, std::ostream& out) {
     json["plugins"].push_back(
         {{"kind", plugin.kind}, {"name", plugin.name}, {"version", plugin.version}, {"file", plugin.file}});
   for (const auto& database : report.databases) {
-    Json one{{"name", database.label}, {"url", database.url}, {"capabilities", database.claims}};
-    if (!database.unreachable.empty()) one["unreachable"] = database.unreachable;
+    Json one{{"name", database.label}, {"url", database.url}};
+    if (database.unreachable.empty()) one["capabilities"] = database.claims;
+    else one["unreachable"] = database.unreachable;
     json["databases"].push_back(std::move(one));
   }
   for (const auto& record : report.records) json["records"].push_back(json_of(record));

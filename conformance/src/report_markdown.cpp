@@ -23,17 +23,18 @@ void write_table(const Matrix& matrix, std::ostream& out) {
 }
 
 void write_claims(const Report& report, std::ostream& out) {
+  std::vector<const ReportedDatabase*> reached;
+  for (const auto& database : report.databases)
+    if (!database.claims.empty()) reached.push_back(&database);
+  if (reached.empty()) return;
   out << "\n## What the dialects claim\n\n| capability |";
-  for (const auto& database : report.databases) out << ' ' << database.label << " |";
+  for (const auto* database : reached) out << ' ' << database->label << " |";
   out << "\n|---|";
-  for (std::size_t column = 0; column < report.databases.size(); ++column) out << "---|";
+  for (std::size_t column = 0; column < reached.size(); ++column) out << "---|";
   out << '\n';
-  for (const auto& [claim, claimed] : report.databases.front().claims) {
+  for (const auto& [claim, claimed] : reached.front()->claims) {
     out << "| `" << claim << "` |";
-    for (const auto& database : report.databases) {
-      const auto found = database.claims.find(claim);
-      out << ' ' << (found != database.claims.end() && found->second ? "yes" : "no") << " |";
-    }
+    for (const auto* database : reached) out << ' ' << (database->claims.at(claim) ? "yes" : "no") << " |";
     out << '\n';
   }
 }
@@ -48,7 +49,7 @@ void write_markdown(const Report& report, std::ostream& out) {
       << report.count(Outcome::deviates) << " deviate, " << report.count(Outcome::not_claimed) << " not claimed, "
       << report.count(Outcome::no_database) << " without a database.\n\nA number is that of the cases which passed.\n";
   for (const auto& matrix : matrices(report)) write_table(matrix, out);
-  if (!report.databases.empty()) write_claims(report, out);
+  write_claims(report, out);
 
   if (report.count(Outcome::fail) != 0) out << "\n## Failed\n\n";
   for (const auto& record : report.records)

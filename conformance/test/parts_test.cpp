@@ -46,14 +46,34 @@ TEST(DeviationFile, refuses_lines_without_a_reason) {
   EXPECT_THROW(Deviations{file.path()}, UsageError);
 }
 
-TEST(DeviationFile, knows_which_lines_were_of_no_use) {
+TEST(DeviationFile, knows_the_first_line_that_fits) {
   const TemporaryFile file(".txt");
-  std::ofstream(file.path()) << "a.*: one\nb.*: two\n";
-  Deviations known(file.path());
+  std::ofstream(file.path()) << "a.*: one\na.b: two\n";
+  const Deviations known(file.path());
 
-  EXPECT_EQ(known.reason("a.b"), "one");
-  EXPECT_EQ(known.reason("c"), "");
-  EXPECT_EQ(known.unused(), std::vector<std::string>{"b.*"});
+  ASSERT_NE(known.known("a.b"), nullptr);
+  EXPECT_EQ(known.known("a.b")->reason, "one");
+  EXPECT_EQ(known.known("a.b")->line, 1);
+  EXPECT_EQ(known.known("c"), nullptr);
+}
+
+TEST(DeviationFile, is_out_of_date_where_no_case_fits_unless_it_is_about_another_database) {
+  const std::vector<std::string> good{"a.one/sqlite", "a.two/selectin/*", "a.*", "*", "a.one/*", "*two*",
+                                      "a.one/postgresql", "no.such/mysql", "no.such/selectin/mysql", "no.such/*sql"};
+  const std::vector<std::string> bad{"no.such/sqlite", "no.such*", "no.such", "no.such/*", "no.such/selectin", "a.one/s*tin",
+                                     "no.such/selectin/*", "no.such/x*lite"};
+  const TemporaryFile file(".txt");
+  std::ofstream lines(file.path());
+  for (const auto* patterns : {&good, &bad})
+    for (const auto& pattern : *patterns) lines << pattern << ": why\n";
+  lines.close();
+
+  std::vector<std::string> found;
+  for (const auto& line :
+       Deviations(file.path()).outdated({{"a.one/sqlite", "a.two/selectin/sqlite"}, {"sqlite"}, {"selectin"}}))
+    found.push_back(line.pattern);
+
+  EXPECT_EQ(found, bad);
 }
 
 Report report_with_a_failure() {
@@ -76,6 +96,22 @@ TEST(Reports, count_and_name_what_failed) {
 
   EXPECT_NE(markdown.str().find("| `session.identity` | 1 of 2 |"), std::string::npos) << markdown.str();
   EXPECT_NE(markdown.str().find("- `session.identity.merge/sqlite`"), std::string::npos);
+}
+
+TEST(Reports, say_nothing_about_the_capabilities_of_a_database_that_was_not_reached) {
+  Report report = report_with_a_failure();
+  report.databases.push_back({"postgresql", "postgresql://nowhere/x", "no route to host", {}});
+  std::ostringstream some;
+  write_markdown(report, some);
+  report.databases.erase(report.databases.begin());
+  std::ostringstream none;
+  write_markdown(report, none);
+  std::ostringstream json;
+  write_json(report, json);
+
+  EXPECT_NE(some.str().find("| capability | sqlite |\n|---|---|\n| `savepoints` | yes |\n"), std::string::npos) << some.str();
+  EXPECT_EQ(none.str().find("capability"), std::string::npos) << none.str();
+  EXPECT_EQ(json.str().find("capabilities"), std::string::npos) << json.str();
 }
 
 TEST(Reports, keep_markup_out_of_messages) {

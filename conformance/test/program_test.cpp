@@ -42,6 +42,7 @@ TEST(Program, succeeds_without_a_database_when_it_may) {
   const Execution result = execute(std::string("--allow-missing --filter 'session.identity.*' --url ") + unreachable);
 
   EXPECT_EQ(result.status, 0) << result.output;
+  EXPECT_FALSE(result.report["databases"][0].contains("capabilities")) << "nobody asked it what it can do";
 }
 
 TEST(Program, tells_two_databases_of_one_dialect_apart) {
@@ -56,6 +57,37 @@ TEST(Program, fails_when_nothing_is_selected) {
 
   EXPECT_EQ(result.status, 1);
   EXPECT_NE(result.output.find("no case was selected"), std::string::npos) << result.output;
+}
+
+TEST(CommandLine, errors_end_with_2_before_anything_runs) {
+  const std::pair<const char*, const char*> mistakes[] = {
+      {"--no-such-option", "weft-conformance: The following argument was not expected: --no-such-option"},
+      {"--junit", "weft-conformance: --junit: 1 required TEXT missing"},
+      {"--level silly", "weft-conformance: --level: \"silly\" is none of core, standard, full"},
+      {"--deviations /nowhere/known.txt", "weft-conformance: --deviations: File does not exist: /nowhere/known.txt"},
+      {"--strategy-plugin /nowhere/x.so", "weft-conformance: --strategy-plugin: File does not exist: /nowhere/x.so"},
+      {"/nowhere/x.so", "weft-conformance: /nowhere/x.so"},
+      {"--url nonsense", "weft-conformance: "},
+      {"--html /nowhere/report.html", "weft-conformance: cannot write \"/nowhere/report.html\": there is no folder \"/nowhere\""},
+      {"--markdown /tmp", "weft-conformance: cannot write \"/tmp\": it is a folder"}};
+  for (const auto& [arguments, message] : mistakes) {
+    const Execution result = execute(arguments);
+
+    EXPECT_EQ(result.status, 2) << arguments << '\n' << result.output;
+    EXPECT_EQ(result.output.substr(0, std::string(message).size()), message);
+    EXPECT_TRUE(result.report.is_discarded()) << arguments << " ran something";
+  }
+}
+
+TEST(CommandLine, help_and_version_are_no_errors) {
+  const Execution help = execute("--help");
+  const Execution version = execute("--version");
+
+  EXPECT_EQ(help.status, 0);
+  EXPECT_NE(help.output.find("--deviations"), std::string::npos);
+  EXPECT_EQ(version.status, 0);
+  EXPECT_EQ(version.output.substr(0, 17), "weft-conformance ");
+  EXPECT_NE(version.output.find('.'), std::string::npos) << version.output;
 }
 
 TEST(Program, says_why_a_plugin_cannot_be_used) {
@@ -90,6 +122,7 @@ TEST(Program, fails_when_a_known_deviation_passes) {
 
   EXPECT_EQ(result.status, 1);
   EXPECT_NE(result.failure("price").find("it was so once"), std::string::npos) << result.output;
+  EXPECT_NE(result.output.find(known.path() + ":1\npasses, although"), std::string::npos) << result.output;
 }
 
 TEST(Program, finds_deviations_that_are_out_of_date) {
@@ -97,12 +130,14 @@ TEST(Program, finds_deviations_that_are_out_of_date) {
   std::ofstream(known.path()) << "dialect.types.decimal.twenty_digits/sqlite: 15 digits\n"
                                  "dialect.types.decimal.largest/*: 15 digits\n"
                                  "no.such.case/sqlite: it was so once\n"
+                                 "no.such.group*: it was so once\n"
                                  "no.such.case/elsewhere: it is another database\n";
 
   const Execution outdated = execute("--level full --quiet --deviations " + known.path());
 
   EXPECT_EQ(outdated.status, 1);
-  EXPECT_NE(outdated.output.find("no case fits the deviation \"no.such.case/sqlite\""), std::string::npos);
+  EXPECT_NE(outdated.output.find("no case fits the deviation \"no.such.case/sqlite\": " + known.path() + ":3"), std::string::npos);
+  EXPECT_NE(outdated.output.find("no case fits the deviation \"no.such.group*\""), std::string::npos) << outdated.output;
   EXPECT_EQ(outdated.output.find("no.such.case/elsewhere"), std::string::npos) << outdated.output;
 }
 
