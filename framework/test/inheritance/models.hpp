@@ -52,43 +52,12 @@ struct Tool {
   Ref<Engineer> engineer{};
 };
 
-inline void map(Mapper<Firm>& m) {
-  m.column<&Firm::id>().primary_key();
-  m.column<&Firm::name>();
-  m.relationship<&Firm::people>().back_populates<&Person::firm>().order_by(col<&Person::id>);
-  m.relationship<&Firm::managers>().back_populates<&Manager::managed>().foreign_keys<&Manager::managed_id>();
-}
-inline void map(Mapper<Person>& m) {
-  m.table("person");
-  m.polymorphic_on<&Person::kind>("person");
-  m.column<&Person::id>().primary_key();
-  m.column<&Person::kind>().length(20);
-  m.column<&Person::name>();
-  m.column<&Person::revision>().version();
-  m.column<&Person::firm_id>().references<&Firm::id>();
-  m.relationship<&Person::firm>().back_populates<&Firm::people>();
-}
-inline void map(Mapper<Engineer>& m) {
-  m.inherits<Person>("engineer").table("engineer");
-  m.column<&Engineer::language>();
-  m.relationship<&Engineer::tools>().back_populates<&Tool::engineer>().order_by(col<&Tool::id>);
-}
-inline void map(Mapper<Architect>& m) {
-  m.inherits<Engineer>("architect").table("architect");
-  m.column<&Architect::style>();
-}
-inline void map(Mapper<Manager>& m) {
-  m.inherits<Person>("manager").table("manager");
-  m.column<&Manager::title>();
-  m.column<&Manager::managed_id>().references<&Firm::id>();
-  m.relationship<&Manager::managed>().foreign_keys<&Manager::managed_id>().back_populates<&Firm::managers>();
-}
-inline void map(Mapper<Tool>& m) {
-  m.column<&Tool::id>().primary_key();
-  m.column<&Tool::name>();
-  m.column<&Tool::engineer_id>().references<&Engineer::id>();
-  m.relationship<&Tool::engineer>().back_populates<&Engineer::tools>();
-}
+void map(Mapper<Firm>&);
+void map(Mapper<Person>&);
+void map(Mapper<Engineer>&);
+void map(Mapper<Architect>&);
+void map(Mapper<Manager>&);
+void map(Mapper<Tool>&);
 
 enum class Wheels : std::int32_t { none = 1, two = 2, four = 4 };
 
@@ -114,52 +83,31 @@ struct Bicycle : Vehicle {
   std::int64_t gears{};
 };
 
-inline void map(Mapper<Garage>& m) {
-  m.column<&Garage::id>().primary_key();
-  m.relationship<&Garage::cars>().back_populates<&Car::garage>().order_by(col<&Vehicle::id>);
-}
-inline void map(Mapper<Vehicle>& m) {
-  m.polymorphic_on<&Vehicle::wheels>();
-  m.column<&Vehicle::id>().primary_key();
-  m.column<&Vehicle::wheels>().as_text({{Wheels::none, "0"}, {Wheels::two, "2"}, {Wheels::four, "4"}});
-  m.column<&Vehicle::name>();
-}
-inline void map(Mapper<Car>& m) {
-  m.inherits<Vehicle>(Wheels::four);
-  m.column<&Car::engine>();
-  m.column<&Car::garage_id>().references<&Garage::id>();
-  m.relationship<&Car::garage>().back_populates<&Garage::cars>();
-}
-inline void map(Mapper<Lorry>& m) {
-  m.inherits<Car>(Wheels::none);
-  m.column<&Lorry::load>();
-}
-inline void map(Mapper<Bicycle>& m) {
-  m.inherits<Vehicle>(Wheels::two);
-  m.column<&Bicycle::gears>();
-}
+void map(Mapper<Garage>&);
+void map(Mapper<Vehicle>&);
+void map(Mapper<Car>&);
+void map(Mapper<Lorry>&);
+void map(Mapper<Bicycle>&);
 
 /// The tables of both.
 struct People : Database {
-  People() {
-    register_types<Person, Engineer, Architect, Manager, Vehicle, Car, Lorry, Bicycle>();
-    create_all<Firm, Tool, Garage, Vehicle>(engine);
-  }
-  [[nodiscard]] std::int64_t number(std::string_view sql) { return numbers(sql).front(); }
+  People();
+  [[nodiscard]] std::int64_t number(std::string_view sql);
   /// One of each kind of person, with the keys 1 to 4; the engineers have two tools each.
-  void fill() {
-    Session session(engine);
-    auto firm = session.add(Firm{.name = "Weft"});
-    session.flush();
-    session.add(Person{.name = "Ann", .firm = firm});
-    session.flush();
-    session.add(Engineer{{.name = "Ben", .firm = firm}, "C++", {Tool{.name = "vim"}, Tool{.name = "gdb"}}});
-    session.flush();
-    session.add(Architect{{{.name = "Cid", .firm = firm}, "UML", {Tool{.name = "pen"}, Tool{.name = "ruler"}}}, "plain"});
-    session.flush();
-    session.add(Manager{{.name = "Dot", .firm = firm}, "chief", {}, firm});
-    session.commit();
-  }
+  void fill();
 };
 
 }  // namespace weft::test
+
+// Instantiated once, with the mappings, and not in every test.
+extern template const weft::MappedEntity& weft::entity_of<weft::test::Firm>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::Person>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::Engineer>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::Architect>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::Manager>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::Tool>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::Garage>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::Vehicle>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::Car>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::Lorry>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::Bicycle>();

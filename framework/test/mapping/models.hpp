@@ -27,19 +27,8 @@ struct Employee {
   std::optional<std::int64_t> department_id{};
   weft::Ref<Department> department{};
 };
-inline void map(weft::Mapper<Department>& m) {
-  m.column<&Department::id>().primary_key();
-  m.column<&Department::name>().length(50);
-  m.relationship<&Department::employees>().back_populates<&Employee::department>().order_by(
-      weft::col<&Employee::name>, weft::col<&Employee::id>.desc());
-}
-inline void map(weft::Mapper<Employee>& m) {
-  m.table("staff", {.schema = "hr"});
-  m.column<&Employee::id>().primary_key();
-  m.column<&Employee::name>("full_name");
-  m.column<&Employee::department_id>().references<&Department::id>({.on_delete = "set null"});
-  m.relationship<&Employee::department>().lazy("peers", {{"batch", "200"}}).inner_join();
-}
+void map(weft::Mapper<Department>&);
+void map(weft::Mapper<Employee>&);
 
 // Many-to-many.
 struct Course;
@@ -51,21 +40,9 @@ struct Course {
   std::string code{};
   weft::List<Student> students{};
 };
-inline const weft::Table student_course{
-    "student_course", weft::Column{"student_id"}.references<&Student::id>({.on_delete = "cascade"}).primary_key(),
-    weft::Column{"course_code"}.references<&Course::code>().primary_key(),
-    weft::Column{"position"}.type(weft::types::Integer{})};
-inline void map(weft::Mapper<Student>& m) {
-  m.column<&Student::id>().primary_key();
-  m.relationship<&Student::courses>().secondary(student_course).back_populates<&Course::students>();
-}
-inline void map(weft::Mapper<Course>& m) {
-  m.column<&Course::code>().primary_key().length(8);
-  m.relationship<&Course::students>()
-      .secondary(student_course)
-      .back_populates<&Student::courses>()
-      .order_by(student_course.column("position").asc());
-}
+extern const weft::Table student_course;
+void map(weft::Mapper<Student>&);
+void map(weft::Mapper<Course>&);
 
 // An entity with itself.
 struct TreeNode {
@@ -75,13 +52,7 @@ struct TreeNode {
   weft::Ref<TreeNode> parent{};
   weft::Dict<std::string, TreeNode> children{};
 };
-inline void map(weft::Mapper<TreeNode>& m) {
-  m.column<&TreeNode::id>().primary_key();
-  m.column<&TreeNode::name>();
-  m.column<&TreeNode::parent_id>().references<&TreeNode::id>();
-  m.relationship<&TreeNode::parent>().remote_side<&TreeNode::id>().back_populates<&TreeNode::children>();
-  m.relationship<&TreeNode::children>().keyed_by<&TreeNode::name>().back_populates<&TreeNode::parent>();
-}
+void map(weft::Mapper<TreeNode>&);
 
 // An entity with itself, many-to-many, seen from both ends.
 struct Person {
@@ -89,13 +60,8 @@ struct Person {
   weft::List<Person> follows{};
   weft::List<Person> followers{};
 };
-inline const weft::Table follow{"follow", weft::Column{"follower_id"}.references<&Person::id>().primary_key(),
-                                weft::Column{"followed_id"}.references<&Person::id>().primary_key()};
-inline void map(weft::Mapper<Person>& m) {
-  m.column<&Person::id>().primary_key();
-  m.relationship<&Person::follows>().secondary(follow).back_populates<&Person::followers>();
-  m.relationship<&Person::followers>().secondary(follow);
-}
+extern const weft::Table follow;
+void map(weft::Mapper<Person>&);
 
 // A key of several columns, two foreign keys to one table, and one-to-one.
 struct Address;
@@ -115,24 +81,9 @@ struct Invoice {
   std::int64_t order_number{};
   weft::Ref<Order> order{};
 };
-inline void map(weft::Mapper<Address>& m) {
-  m.column<&Address::id>().primary_key();
-}
-inline void map(weft::Mapper<Order>& m) {
-  m.column<&Order::shop_id>().primary_key();
-  m.column<&Order::number>().primary_key();
-  m.column<&Order::billing_id>().references<&Address::id>();
-  m.column<&Order::shipping_id>().references<&Address::id>();
-  m.relationship<&Order::billing>().foreign_keys<&Order::billing_id>();
-  m.relationship<&Order::shipping>().foreign_keys<&Order::shipping_id>();
-}
-inline void map(weft::Mapper<Invoice>& m) {
-  m.column<&Invoice::shop_id>().primary_key();
-  m.column<&Invoice::order_number>().primary_key();
-  m.foreign_key<&Invoice::order_number, &Invoice::shop_id>().references<&Order::number, &Order::shop_id>(
-      {.on_delete = "cascade"});
-  m.relationship<&Invoice::order>();
-}
+void map(weft::Mapper<Address>&);
+void map(weft::Mapper<Order>&);
+void map(weft::Mapper<Invoice>&);
 
 struct Passport;
 struct Citizen {
@@ -143,14 +94,20 @@ struct Passport {
   std::int64_t citizen_id{};
   weft::Ref<Citizen> citizen{};
 };
-inline void map(weft::Mapper<Citizen>& m) {
-  m.column<&Citizen::id>().primary_key();
-  m.relationship<&Citizen::passport>().back_populates<&Passport::citizen>().cascade(weft::Cascade::all |
-                                                                                    weft::Cascade::delete_orphan);
-}
-inline void map(weft::Mapper<Passport>& m) {
-  m.column<&Passport::citizen_id>().primary_key().references<&Citizen::id>();
-  m.relationship<&Passport::citizen>();
-}
+void map(weft::Mapper<Citizen>&);
+void map(weft::Mapper<Passport>&);
 
 } // namespace mapping_test
+
+// Instantiated once, with the mappings, and not in every test.
+extern template const weft::MappedEntity& weft::entity_of<mapping_test::Department>();
+extern template const weft::MappedEntity& weft::entity_of<mapping_test::Employee>();
+extern template const weft::MappedEntity& weft::entity_of<mapping_test::Student>();
+extern template const weft::MappedEntity& weft::entity_of<mapping_test::Course>();
+extern template const weft::MappedEntity& weft::entity_of<mapping_test::TreeNode>();
+extern template const weft::MappedEntity& weft::entity_of<mapping_test::Person>();
+extern template const weft::MappedEntity& weft::entity_of<mapping_test::Address>();
+extern template const weft::MappedEntity& weft::entity_of<mapping_test::Order>();
+extern template const weft::MappedEntity& weft::entity_of<mapping_test::Invoice>();
+extern template const weft::MappedEntity& weft::entity_of<mapping_test::Citizen>();
+extern template const weft::MappedEntity& weft::entity_of<mapping_test::Passport>();

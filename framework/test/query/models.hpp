@@ -63,45 +63,17 @@ struct TreeNode {
   weft::List<TreeNode> children{};
 };
 
-inline const weft::Table post_tag{"post_tag", weft::Column{"post_id"}.references<&Post::id>().primary_key(),
-                                  weft::Column{"tag_id"}.references<&Tag::id>().primary_key()};
+extern const weft::Table post_tag;
 
-inline void map(weft::Mapper<User>& m) {
-  m.table("users");
-  m.column<&User::id>().primary_key();
-  m.column<&User::name>();
-  m.column<&User::email>();
-  m.column<&User::role>().as_text({{Role::reader, "reader"}, {Role::writer, "writer"}, {Role::admin, "admin"}});
-  m.column<&User::active>();
-  m.relationship<&User::posts>().back_populates<&Post::author>();
-}
-
-inline void map(weft::Mapper<Post>& m) {
-  m.table("post");
-  m.column<&Post::id>().primary_key();
-  m.column<&Post::title>();
-  m.column<&Post::author_id>().references<&User::id>();
-  m.column<&Post::score>();
-  m.column<&Post::stars>();
-  m.column<&Post::created_at>();
-  m.relationship<&Post::author>().back_populates<&User::posts>();
-  m.relationship<&Post::tags>().secondary(post_tag).back_populates<&Tag::posts>();
-}
-
-inline void map(weft::Mapper<Tag>& m) {
-  m.table("tag");
-  m.column<&Tag::id>().primary_key();
-  m.column<&Tag::name>();
-  m.relationship<&Tag::posts>().secondary(post_tag).back_populates<&Post::tags>();
-}
-
-inline void map(weft::Mapper<TreeNode>& m) {
-  m.table("tree_node");
-  m.column<&TreeNode::id>().primary_key();
-  m.column<&TreeNode::name>();
-  m.column<&TreeNode::parent_id>().references<&TreeNode::id>();
-  m.relationship<&TreeNode::parent>().remote_side<&TreeNode::id>().back_populates<&TreeNode::children>();
-  m.relationship<&TreeNode::children>().back_populates<&TreeNode::parent>();
-}
+void map(weft::Mapper<User>&);
+void map(weft::Mapper<Post>&);
+void map(weft::Mapper<Tag>&);
+void map(weft::Mapper<TreeNode>&);
 
 }  // namespace query_test
+
+// Instantiated once, with the mappings, and not in every test.
+extern template const weft::MappedEntity& weft::entity_of<query_test::User>();
+extern template const weft::MappedEntity& weft::entity_of<query_test::Post>();
+extern template const weft::MappedEntity& weft::entity_of<query_test::Tag>();
+extern template const weft::MappedEntity& weft::entity_of<query_test::TreeNode>();

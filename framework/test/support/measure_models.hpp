@@ -49,38 +49,16 @@ struct Remark {
   Counted counted{};
 };
 
-inline void map(Mapper<Sensor>& m) {
-  m.table("sensor");
-  m.column<&Sensor::id>().primary_key();
-  m.column<&Sensor::name>();
-  m.relationship<&Sensor::measures>().back_populates<&Measure::sensor>().order_by(col<&Measure::id>);
-}
-
-inline void map(Mapper<Measure>& m) {
-  m.table("measure");
-  m.column<&Measure::id>().primary_key();
-  m.column<&Measure::value>();
-  m.column<&Measure::sensor_id>().references<&Sensor::id>();
-  m.relationship<&Measure::sensor>().back_populates<&Sensor::measures>();
-  m.relationship<&Measure::remarks>().back_populates<&Remark::measure>().order_by(col<&Remark::id>).cascade(Cascade::all);
-}
-
-inline void map(Mapper<Remark>& m) {
-  m.table("remark");
-  m.column<&Remark::id>().primary_key();
-  m.column<&Remark::words>();
-  m.column<&Remark::measure_id>().references<&Measure::id>();
-  m.relationship<&Remark::measure>().back_populates<&Measure::remarks>();
-}
+void map(Mapper<Sensor>&);
+void map(Mapper<Measure>&);
+void map(Mapper<Remark>&);
 
 /// Two hundred measures, in turn of four sensors; two remarks on each.
-inline void fill_measures(Database& database) {
-  create_all<Sensor, Measure, Remark>(database.engine);
-  database.run({"INSERT INTO sensor (id, name) VALUES (1, 'a'), (2, 'b'), (3, 'c'), (4, 'd')",
-                "INSERT INTO measure (id, value, sensor_id) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
-                "WHERE i < 200) SELECT i, i * 10, i % 4 + 1 FROM n",
-                "INSERT INTO remark (id, words, measure_id) WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n "
-                "WHERE i < 399) SELECT i + 1, 'r' || i, i / 2 + 1 FROM n"});
-}
+void fill_measures(Database& database);
 
 }  // namespace weft::test
+
+// Instantiated once, with the mappings, and not in every test.
+extern template const weft::MappedEntity& weft::entity_of<weft::test::Sensor>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::Measure>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::Remark>();

@@ -15,12 +15,7 @@ struct Page {
   int unmapped{};
 };
 
-inline void map(Mapper<Page>& m) {
-  m.table("page");
-  m.column<&Page::id>().primary_key();
-  m.column<&Page::title>();
-  m.column<&Page::revision>().version();
-}
+void map(Mapper<Page>&);
 
 struct Note;
 
@@ -36,22 +31,11 @@ struct Note {
   std::optional<std::int64_t> folder_id{};
 };
 
-inline void map(Mapper<Folder>& m) {
-  m.table("folder");
-  m.column<&Folder::id>().primary_key();
-  m.column<&Folder::name>();
-  m.relationship<&Folder::notes>().cascade(Cascade::save_update);
-}
-
-inline void map(Mapper<Note>& m) {
-  m.table("note");
-  m.column<&Note::id>().primary_key();
-  m.column<&Note::text>();
-  m.column<&Note::folder_id>().references<&Folder::id>();
-}
+void map(Mapper<Folder>&);
+void map(Mapper<Note>&);
 
 struct MergeDatabase : Database {
-  MergeDatabase() { create_all<Page, Folder>(engine); }
+  MergeDatabase();
 };
 
 /// What a session read, for use in another one.
@@ -64,3 +48,8 @@ Ptr<T> detached(Database& database, std::int64_t key, Touch... touch) {
 }
 
 }  // namespace weft::test
+
+// Instantiated once, with the mappings, and not in every test.
+extern template const weft::MappedEntity& weft::entity_of<weft::test::Page>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::Folder>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::Note>();

@@ -25,19 +25,8 @@ struct Folder {
   List<Sheet> sheets{};
 };
 
-inline void map(Mapper<Sheet>& m) {
-  m.table("sheet");
-  m.column<&Sheet::id>().primary_key();
-  m.column<&Sheet::title>();
-  m.column<&Sheet::folder_id>().references<&Folder::id>();
-}
-
-inline void map(Mapper<Folder>& m) {
-  m.table("folder");
-  m.column<&Folder::id>().primary_key();
-  m.column<&Folder::name>();
-  m.relationship<&Folder::sheets>().cascade(Cascade::all | Cascade::delete_orphan).order_by(col<&Sheet::id>);
-}
+void map(Mapper<Sheet>&);
+void map(Mapper<Folder>&);
 
 // Two owners, both of which delete orphans; below, a level that goes with the child.
 
@@ -72,43 +61,10 @@ struct Note {
   Ref<Task> task{};
 };
 
-inline void map(Mapper<Project>& m) {
-  m.table("project");
-  m.column<&Project::id>().primary_key();
-  m.column<&Project::name>();
-  m.relationship<&Project::tasks>()
-      .back_populates<&Task::project>()
-      .cascade(Cascade::all | Cascade::delete_orphan)
-      .order_by(col<&Task::id>);
-}
-
-inline void map(Mapper<Person>& m) {
-  m.table("person");
-  m.column<&Person::id>().primary_key();
-  m.column<&Person::name>();
-  m.relationship<&Person::tasks>()
-      .back_populates<&Task::person>()
-      .cascade(Cascade::all | Cascade::delete_orphan)
-      .order_by(col<&Task::id>);
-}
-
-inline void map(Mapper<Task>& m) {
-  m.table("task");
-  m.column<&Task::id>().primary_key();
-  m.column<&Task::name>();
-  m.column<&Task::project_id>().references<&Project::id>();
-  m.column<&Task::person_id>().references<&Person::id>();
-  m.relationship<&Task::project>().back_populates<&Project::tasks>();
-  m.relationship<&Task::person>().back_populates<&Person::tasks>();
-  m.relationship<&Task::notes>().back_populates<&Note::task>().cascade(Cascade::all);
-}
-
-inline void map(Mapper<Note>& m) {
-  m.table("note");
-  m.column<&Note::id>().primary_key();
-  m.column<&Note::task_id>().references<&Task::id>();
-  m.relationship<&Note::task>().back_populates<&Task::notes>();
-}
+void map(Mapper<Project>&);
+void map(Mapper<Person>&);
+void map(Mapper<Task>&);
+void map(Mapper<Note>&);
 
 // The side with the foreign key owns the other one.
 
@@ -123,18 +79,8 @@ struct Bicycle {
   Ref<Lock> lock{};
 };
 
-inline void map(Mapper<Lock>& m) {
-  m.table("lock");
-  m.column<&Lock::id>().primary_key();
-  m.column<&Lock::code>();
-}
-
-inline void map(Mapper<Bicycle>& m) {
-  m.table("bicycle");
-  m.column<&Bicycle::id>().primary_key();
-  m.column<&Bicycle::lock_id>().references<&Lock::id>();
-  m.relationship<&Bicycle::lock>().cascade(Cascade::all | Cascade::delete_orphan).single_parent();
-}
+void map(Mapper<Lock>&);
+void map(Mapper<Bicycle>&);
 
 // A many-to-many whose targets have one owner.
 
@@ -149,25 +95,10 @@ struct Band {
   List<Song> songs{};
 };
 
-inline const Table band_song{"band_song", Column{"band_id"}.references<&Band::id>().primary_key(),
-                             Column{"song_id"}.references<&Song::id>().primary_key()};
+extern const Table band_song;
 
-inline void map(Mapper<Song>& m) {
-  m.table("song");
-  m.column<&Song::id>().primary_key();
-  m.column<&Song::title>();
-}
-
-inline void map(Mapper<Band>& m) {
-  m.table("band");
-  m.column<&Band::id>().primary_key();
-  m.column<&Band::name>();
-  m.relationship<&Band::songs>()
-      .secondary(band_song)
-      .cascade(Cascade::all | Cascade::delete_orphan)
-      .single_parent()
-      .order_by(col<&Song::id>);
-}
+void map(Mapper<Song>&);
+void map(Mapper<Band>&);
 
 // One-to-one, with a key that no two rows share.
 
@@ -186,38 +117,29 @@ struct Licence {
   Ref<Driver> driver{};
 };
 
-inline void map(Mapper<Driver>& m) {
-  m.table("driver");
-  m.column<&Driver::id>().primary_key();
-  m.column<&Driver::name>();
-  m.relationship<&Driver::licence>()
-      .back_populates<&Licence::driver>()
-      .cascade(Cascade::all | Cascade::delete_orphan);
-}
-
-inline void map(Mapper<Licence>& m) {
-  m.table("licence");
-  m.column<&Licence::id>().primary_key();
-  m.column<&Licence::number>();
-  m.column<&Licence::driver_id>().unique().references<&Driver::id>();
-  m.relationship<&Licence::driver>().back_populates<&Driver::licence>();
-}
+void map(Mapper<Driver>&);
+void map(Mapper<Licence>&);
 
 struct OrphansDatabase : Database {
-  OrphansDatabase() { create_all<Folder, Project, Person, Bicycle, Band, Driver>(engine); }
+  OrphansDatabase();
   /// Two folders; two sheets in the first.
-  void fill_folders() {
-    run({"INSERT INTO folder (id, name) VALUES (1, 'red'), (2, 'blue')",
-         "INSERT INTO sheet (id, title, folder_id) VALUES (1, 'a', 1), (2, 'b', 1)"});
-  }
+  void fill_folders();
   /// A task with two owners, one with one, one that never had any.
-  void fill_tasks() {
-    run({"INSERT INTO project (id, name) VALUES (1, 'roof'), (2, 'cellar')",
-         "INSERT INTO person (id, name) VALUES (1, 'Ann'), (2, 'Bob')",
-         "INSERT INTO task (id, name, project_id, person_id) VALUES (1, 'both', 1, 1), (2, 'one', 1, NULL), "
-         "(3, 'free', NULL, NULL)",
-         "INSERT INTO note (id, task_id) VALUES (1, 1), (2, 1)"});
-  }
+  void fill_tasks();
 };
 
 }  // namespace weft::test::orphans
+
+// Instantiated once, with the mappings, and not in every test.
+extern template const weft::MappedEntity& weft::entity_of<weft::test::orphans::Sheet>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::orphans::Folder>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::orphans::Project>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::orphans::Person>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::orphans::Task>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::orphans::Note>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::orphans::Lock>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::orphans::Bicycle>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::orphans::Song>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::orphans::Band>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::orphans::Driver>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::orphans::Licence>();

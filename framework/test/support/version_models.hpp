@@ -30,19 +30,8 @@ struct Page {
   std::optional<std::int64_t> note_id{};
   Ref<Note> note{};
 };
-inline void map(Mapper<Note>& m) {
-  m.column<&Note::id>().primary_key();
-  m.column<&Note::text>();
-  m.column<&Note::revision>().version();
-  m.relationship<&Note::pages>().back_populates<&Page::note>();
-}
-inline void map(Mapper<Page>& m) {
-  m.column<&Page::id>().primary_key();
-  m.column<&Page::text>();
-  m.column<&Page::revision>().version();
-  m.column<&Page::note_id>().references<&Note::id>();
-  m.relationship<&Page::note>().back_populates<&Note::pages>();
-}
+void map(Mapper<Note>&);
+void map(Mapper<Page>&);
 
 template <class Revision>
 struct Dated {
@@ -51,35 +40,15 @@ struct Dated {
   Revision revision{};
 };
 struct ByMoment : Dated<Moment> {};
-inline void map(Mapper<ByMoment>& m) {
-  m.column<&ByMoment::id>().primary_key();
-  m.column<&ByMoment::text>();
-  m.column<&ByMoment::revision>().version();
-}
+void map(Mapper<ByMoment>&);
 struct ByHour : Dated<Hour> {};
-inline void map(Mapper<ByHour>& m) {
-  m.column<&ByHour::id>().primary_key();
-  m.column<&ByHour::text>();
-  m.column<&ByHour::revision>().version();
-}
+void map(Mapper<ByHour>&);
 struct ByUuid : Dated<Uuid> {};
-inline void map(Mapper<ByUuid>& m) {
-  m.column<&ByUuid::id>().primary_key();
-  m.column<&ByUuid::text>();
-  m.column<&ByUuid::revision>().version_with(&Uuid::random);
-}
+void map(Mapper<ByUuid>&);
 struct ByText : Dated<std::string> {};
-inline void map(Mapper<ByText>& m) {
-  m.column<&ByText::id>().primary_key();
-  m.column<&ByText::text>();
-  m.column<&ByText::revision>().version_with([](const std::string& before) { return before + "x"; });
-}
+void map(Mapper<ByText>&);
 struct ByProgram : Dated<std::string> {};
-inline void map(Mapper<ByProgram>& m) {
-  m.column<&ByProgram::id>().primary_key();
-  m.column<&ByProgram::text>();
-  m.column<&ByProgram::revision>().version_by_program();
-}
+void map(Mapper<ByProgram>&);
 
 struct Peer;
 /// Two of these refer to each other, and the database begins their versions.
@@ -90,16 +59,10 @@ struct Peer {
   std::optional<std::int64_t> other_id{};
   Ref<Peer> other{};
 };
-inline void map(Mapper<Peer>& m) {
-  m.column<&Peer::id>().primary_key();
-  m.column<&Peer::text>();
-  m.column<&Peer::revision>().version_by_program().server_default("'first'");
-  m.column<&Peer::other_id>().references<&Peer::id>();
-  m.relationship<&Peer::other>().remote_side<&Peer::id>();
-}
+void map(Mapper<Peer>&);
 
 struct Versions {
-  Versions() { create_all<Note, Page, ByMoment, ByHour, ByUuid, ByText, ByProgram, Peer>(engine); }
+  Versions();
 
   template <class Entity>
   std::int64_t added(Entity entity) {
@@ -127,3 +90,13 @@ inline Note note(std::string text) {
 }
 
 }  // namespace weft::test::versions
+
+// Instantiated once, with the mappings, and not in every test.
+extern template const weft::MappedEntity& weft::entity_of<weft::test::versions::Note>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::versions::Page>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::versions::ByMoment>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::versions::ByHour>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::versions::ByUuid>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::versions::ByText>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::versions::ByProgram>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::versions::Peer>();

@@ -29,21 +29,8 @@ struct Member {
   Ref<Club> club{};
 };
 
-inline void map(Mapper<Club>& m) {
-  m.table("club");
-  m.column<&Club::id>().primary_key();
-  m.column<&Club::name>();
-  m.column<&Club::head_id>().references<&Member::id>();
-  m.relationship<&Club::head>().foreign_keys<&Club::head_id>();
-}
-
-inline void map(Mapper<Member>& m) {
-  m.table("member");
-  m.column<&Member::id>().primary_key();
-  m.column<&Member::name>();
-  m.column<&Member::club_id>().references<&Club::id>();
-  m.relationship<&Member::club>().foreign_keys<&Member::club_id>();
-}
+void map(Mapper<Club>&);
+void map(Mapper<Member>&);
 
 // Three in a circle.
 
@@ -68,26 +55,9 @@ struct Paper {
   Ref<Rock> beats{};
 };
 
-inline void map(Mapper<Rock>& m) {
-  m.table("rock");
-  m.column<&Rock::id>().primary_key();
-  m.column<&Rock::beats_id>().references<&Scissors::id>();
-  m.relationship<&Rock::beats>();
-}
-
-inline void map(Mapper<Scissors>& m) {
-  m.table("scissors");
-  m.column<&Scissors::id>().primary_key();
-  m.column<&Scissors::beats_id>().references<&Paper::id>();
-  m.relationship<&Scissors::beats>();
-}
-
-inline void map(Mapper<Paper>& m) {
-  m.table("paper");
-  m.column<&Paper::id>().primary_key();
-  m.column<&Paper::beats_id>().references<&Rock::id>();
-  m.relationship<&Paper::beats>();
-}
+void map(Mapper<Rock>&);
+void map(Mapper<Scissors>&);
+void map(Mapper<Paper>&);
 
 // A value that no two rows have, and children of both kinds: those that stay and those that go.
 
@@ -114,31 +84,9 @@ struct Meal {
   Ref<Seat> seat{};
 };
 
-inline void map(Mapper<Seat>& m) {
-  m.table("seat");
-  m.column<&Seat::id>().primary_key();
-  m.column<&Seat::number>().unique();
-  m.relationship<&Seat::guests>().back_populates<&Guest::seat>().order_by(col<&Guest::id>);
-  m.relationship<&Seat::meals>()
-      .back_populates<&Meal::seat>()
-      .cascade(Cascade::all | Cascade::delete_orphan)
-      .order_by(col<&Meal::id>);
-}
-
-inline void map(Mapper<Guest>& m) {
-  m.table("guest");
-  m.column<&Guest::id>().primary_key();
-  m.column<&Guest::name>();
-  m.column<&Guest::seat_id>().references<&Seat::id>();
-  m.relationship<&Guest::seat>().back_populates<&Seat::guests>();
-}
-
-inline void map(Mapper<Meal>& m) {
-  m.table("meal");
-  m.column<&Meal::id>().primary_key();
-  m.column<&Meal::seat_id>().references<&Seat::id>();
-  m.relationship<&Meal::seat>().back_populates<&Seat::meals>();
-}
+void map(Mapper<Seat>&);
+void map(Mapper<Guest>&);
+void map(Mapper<Meal>&);
 
 // One-to-one by a key that no two rows have.
 
@@ -157,20 +105,8 @@ struct Lens {
   Ref<Camera> camera{};
 };
 
-inline void map(Mapper<Camera>& m) {
-  m.table("camera");
-  m.column<&Camera::id>().primary_key();
-  m.column<&Camera::name>();
-  m.relationship<&Camera::lens>().back_populates<&Lens::camera>();
-}
-
-inline void map(Mapper<Lens>& m) {
-  m.table("lens");
-  m.column<&Lens::id>().primary_key();
-  m.column<&Lens::name>();
-  m.column<&Lens::camera_id>().unique().references<&Camera::id>();
-  m.relationship<&Lens::camera>().back_populates<&Camera::lens>();
-}
+void map(Mapper<Camera>&);
+void map(Mapper<Lens>&);
 
 // Keys that change, and that children have in their own keys.
 
@@ -199,46 +135,30 @@ struct Street {
   Ref<Town> town{};
 };
 
-inline void map(Mapper<Region>& m) {
-  m.table("region");
-  m.column<&Region::code>().length(2).primary_key();
-  m.column<&Region::name>();
-  m.relationship<&Region::towns>().back_populates<&Town::region>().order_by(col<&Town::name>);
-}
-
-inline void map(Mapper<Town>& m) {
-  m.table("town");
-  m.column<&Town::region_code>().length(2).primary_key().references<&Region::code>({.on_update = "cascade"});
-  m.column<&Town::name>().length(50).primary_key();
-  m.column<&Town::people>();
-  m.relationship<&Town::region>().back_populates<&Region::towns>();
-  m.relationship<&Town::streets>().back_populates<&Street::town>().order_by(col<&Street::id>);
-}
-
-inline void map(Mapper<Street>& m) {
-  m.table("street");
-  m.column<&Street::id>().primary_key();
-  m.column<&Street::name>();
-  m.column<&Street::region_code>().length(2);
-  m.column<&Street::town_name>().length(50);
-  m.foreign_key<&Street::region_code, &Street::town_name>().references<&Town::region_code, &Town::name>(
-      {.on_update = "cascade"});
-  m.relationship<&Street::town>().back_populates<&Town::streets>();
-}
+void map(Mapper<Region>&);
+void map(Mapper<Town>&);
+void map(Mapper<Street>&);
 
 struct WritesDatabase : Database {
-  WritesDatabase() { create_all<Club, Rock, Seat, Camera, Region>(engine); }
+  WritesDatabase();
   /// Three seats: a guest and a meal on the first, a guest on the second.
-  void fill_seats() {
-    run({"INSERT INTO seat (id, number) VALUES (1, 10), (2, 20), (3, 30)",
-         "INSERT INTO guest (id, name, seat_id) VALUES (1, 'Ann', 1), (2, 'Bob', 2)",
-         "INSERT INTO meal (id, seat_id) VALUES (1, 1)"});
-  }
-  void fill_regions() {
-    run({"INSERT INTO region (code, name) VALUES ('NO', 'North'), ('SO', 'South')",
-         "INSERT INTO town (region_code, name, people) VALUES ('NO', 'Aby', 1), ('NO', 'Bro', 2), ('SO', 'Aby', 3)",
-         "INSERT INTO street (id, name, region_code, town_name) VALUES (1, 'High', 'NO', 'Aby'), (2, 'Low', 'SO', 'Aby')"});
-  }
+  void fill_seats();
+  void fill_regions();
 };
 
 }  // namespace weft::test::writes
+
+// Instantiated once, with the mappings, and not in every test.
+extern template const weft::MappedEntity& weft::entity_of<weft::test::writes::Club>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::writes::Member>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::writes::Rock>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::writes::Scissors>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::writes::Paper>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::writes::Seat>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::writes::Guest>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::writes::Meal>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::writes::Camera>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::writes::Lens>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::writes::Region>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::writes::Town>();
+extern template const weft::MappedEntity& weft::entity_of<weft::test::writes::Street>();
