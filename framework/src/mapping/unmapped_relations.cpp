@@ -50,7 +50,10 @@ private:
     const MappedEntity* entity;
     void operator()(void* copy) const noexcept { destroy_copy(*entity, copy); }
   };
-  static void* allocate(const MappedEntity& entity) { return ::operator new(entity.object.size, object_alignment); }
+  /// What lies between members is looked at, too.
+  static void* allocate(const MappedEntity& entity) {
+    return std::memset(::operator new(entity.object.size, object_alignment), 0, entity.object.size);
+  }
 
   const MappedEntity& entity_;
   void* object_;
