@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "options.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
-#include <map>
 
 #include <CLI/CLI.hpp>
 #include <weft/error.hpp>
@@ -22,6 +25,24 @@ std::string kind_of(const std::string& file) {
       return plugin.kind;
     }
   throw PluginError("\"" + file + "\" is not a plugin file");
+}
+
+Level level_named(const std::string& name) {
+  for (Level level : {Level::core, Level::standard, Level::full})
+    if (name == name_of(level)) return level;
+  throw CLI::ValidationError("--level", "\"" + name + "\" is none of core, standard, full");
+}
+
+/// Before the run: it may take long, and its result would be lost.
+void refuse_unwritable(const std::string& report) {
+  if (report.empty()) return;
+  const std::filesystem::path file = std::filesystem::absolute(report);
+  if (std::filesystem::is_directory(file)) throw UsageError("cannot write \"" + report + "\": it is a folder");
+  const std::filesystem::path folder = file.parent_path();
+  if (!std::filesystem::is_directory(folder))
+    throw UsageError("cannot write \"" + report + "\": there is no folder \"" + folder.string() + "\"");
+  if (access(std::filesystem::exists(file) ? file.c_str() : folder.c_str(), W_OK) != 0)
+    throw UsageError("cannot write \"" + report + "\": " + std::strerror(errno));
 }
 
 void make_absolute(std::vector<std::string>& files) {
@@ -66,9 +87,8 @@ std::optional<Options> read_options(int count, char** arguments, int& status) {
       ->check(CLI::ExistingFile);
   app.add_option("--filter", options.filters,
                  "only names that fit, * and ? as in file names: 'dialect.types.*'. With - before it: none of these");
-  const std::map<std::string, Level> levels{{"core", Level::core}, {"standard", Level::standard}, {"full", Level::full}};
-  app.add_option("--level", options.level, "core, standard (the default) or full")
-      ->transform(CLI::CheckedTransformer(levels, CLI::ignore_case).description(""));
+  app.add_option_function<std::string>(
+      "--level", [&](const std::string& name) { options.level = level_named(name); }, "core, standard (the default) or full");
   app.add_flag("--list", options.list, "print the names and run nothing");
   app.add_flag("--allow-missing", options.allow_missing, "succeed although a database could not be reached");
   app.add_flag("--quiet", options.quiet, "no progress, only failures and the sum");
@@ -78,15 +98,18 @@ std::optional<Options> read_options(int count, char** arguments, int& status) {
   app.add_option("--json", options.json, "write a report for programs");
   app.add_option("--html", options.html, "write a report as a page");
   app.add_option("--markdown", options.markdown, "write the matrix for a documentation");
+  app.set_version_flag("--version", "weft-conformance " WEFT_VERSION);
   try {
     app.parse(count, arguments);
     make_absolute(files);
     for (auto& file : files)
       (kind_of(file) == "dialect" ? options.dialect_plugins : options.strategy_plugins).push_back(file);
   } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() != 0) throw UsageError(std::string(error.what()) + "\n  --help tells what there is");
     status = app.exit(error);
     return std::nullopt;
   }
+  for (const auto* report : {&options.junit, &options.json, &options.html, &options.markdown}) refuse_unwritable(*report);
   make_absolute(options.dialect_plugins);
   make_absolute(options.strategy_plugins);
   if (options.urls.empty()) options.urls.emplace_back("sqlite://");

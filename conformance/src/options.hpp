@@ -30,7 +30,8 @@ struct Options {
   [[nodiscard]] bool selects(const std::string& name) const;
 };
 
-/// Reads the command line. Empty when the program is to end with `status` (help, or an error that was told).
+/// Reads the command line. Empty when the program is to end with `status` (help, the version). Throws `UsageError` for what
+/// makes no sense and for reports that cannot be written, `PluginError` for files that are no plugins.
 [[nodiscard]] std::optional<Options> read_options(int count, char** arguments, int& status);
 
 /// Whether `name` fits a pattern in which * stands for any characters and ? for one.

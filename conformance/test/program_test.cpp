@@ -59,6 +59,36 @@ TEST(Program, fails_when_nothing_is_selected) {
   EXPECT_NE(result.output.find("no case was selected"), std::string::npos) << result.output;
 }
 
+TEST(CommandLine, errors_end_with_2_before_anything_runs) {
+  const std::pair<const char*, const char*> mistakes[] = {
+      {"--no-such-option", "weft-conformance: The following argument was not expected: --no-such-option"},
+      {"--level silly", "weft-conformance: --level: \"silly\" is none of core, standard, full"},
+      {"--deviations /nowhere/known.txt", "weft-conformance: --deviations: File does not exist: /nowhere/known.txt"},
+      {"--strategy-plugin /nowhere/x.so", "weft-conformance: --strategy-plugin: File does not exist: /nowhere/x.so"},
+      {"/nowhere/x.so", "weft-conformance: \"/nowhere/x.so\" is not a plugin file"},
+      {"--url nonsense", "weft-conformance: "},
+      {"--html /nowhere/report.html", "weft-conformance: cannot write \"/nowhere/report.html\": there is no folder \"/nowhere\""},
+      {"--markdown /tmp", "weft-conformance: cannot write \"/tmp\": it is a folder"}};
+  for (const auto& [arguments, message] : mistakes) {
+    const Execution result = execute(arguments);
+
+    EXPECT_EQ(result.status, 2) << arguments << '\n' << result.output;
+    EXPECT_EQ(result.output.substr(0, std::string(message).size()), message);
+    EXPECT_TRUE(result.report.is_discarded()) << arguments << " ran something";
+  }
+}
+
+TEST(CommandLine, help_and_version_are_no_errors) {
+  const Execution help = execute("--help");
+  const Execution version = execute("--version");
+
+  EXPECT_EQ(help.status, 0);
+  EXPECT_NE(help.output.find("--deviations"), std::string::npos);
+  EXPECT_EQ(version.status, 0);
+  EXPECT_EQ(version.output.substr(0, 17), "weft-conformance ");
+  EXPECT_NE(version.output.find('.'), std::string::npos) << version.output;
+}
+
 TEST(Program, says_why_a_plugin_cannot_be_used) {
   const Execution result = execute("--strategy-plugin " + std::string(WEFT_CONFORMANCE));
 
