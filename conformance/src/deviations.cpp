@@ -8,27 +8,27 @@
 
 namespace weft::conformance {
 
-Deviations::Deviations(const std::string& file) {
+Deviations::Deviations(const std::string& file) : file_(file) {
   std::ifstream in(file);
   if (!in) throw UsageError("cannot read \"" + file + "\"");
-  std::size_t number = 0;
+  int number = 0;
   for (std::string line; std::getline(in, line);) {
     ++number;
     if (line.empty() || line.front() == '#') continue;
     const auto colon = line.find(": ");
     if (colon == std::string::npos || colon == 0 || colon + 2 >= line.size())
       throw UsageError(file + ":" + std::to_string(number) + " is no deviation: write  pattern: reason");
-    lines_.push_back({line.substr(0, colon), line.substr(colon + 2)});
+    lines_.push_back({number, line.substr(0, colon), line.substr(colon + 2)});
   }
 }
 
-std::string Deviations::reason(std::string_view name) {
+const Deviation* Deviations::known(std::string_view name) {
   for (auto& line : lines_)
     if (fits(name, line.pattern)) {
       line.used = true;
-      return line.reason;
+      return &line;
     }
-  return {};
+  return nullptr;
 }
 
 std::vector<std::string> Deviations::unused() const {

@@ -12,24 +12,28 @@
 
 namespace weft::conformance {
 
+struct Deviation {
+  int line = 0;  ///< of the file
+  std::string pattern{};
+  std::string reason{};
+  bool used = false;
+};
+
 class Deviations {
  public:
   Deviations() = default;
   /// Reads a file. Throws `UsageError` for a line that is neither empty, a comment, nor `pattern: reason`.
   explicit Deviations(const std::string& file);
 
-  /// Why the case is known to fail; empty when it is not. Notes that the pattern was of use.
-  [[nodiscard]] std::string reason(std::string_view name);
+  [[nodiscard]] const std::string& file() const noexcept { return file_; }
+  /// The first that fits this name; null when the case is not known to fail. Notes that the pattern was of use.
+  [[nodiscard]] const Deviation* known(std::string_view name);
   /// Patterns that no case fitted: they are out of date.
   [[nodiscard]] std::vector<std::string> unused() const;
 
  private:
-  struct Line {
-    std::string pattern{};
-    std::string reason{};
-    bool used = false;
-  };
-  std::vector<Line> lines_{};
+  std::string file_{};
+  std::vector<Deviation> lines_{};
 };
 
 }  // namespace weft::conformance

@@ -27,6 +27,9 @@ struct Failure {
   std::string file{};
   int line = 0;
   std::string message{};
+
+  /// "file:line"
+  [[nodiscard]] std::string place() const { return file + ":" + std::to_string(line); }
 };
 
 /// One case on one database, with one strategy.

@@ -43,8 +43,7 @@ void write_table(const Matrix& matrix, std::ostream& out) {
 void write_failure(const Record& record, bool open, std::ostream& out) {
   out << (open ? "<details open>" : "<details>") << "<summary><code>" << escaped(record.display()) << "</code></summary>\n";
   for (const auto& failure : record.failures)
-    out << "<p class=\"quiet\">" << escaped(failure.file) << ':' << failure.line << "</p><pre>" << escaped(failure.message)
-        << "</pre>\n";
+    out << "<p class=\"quiet\">" << escaped(failure.place()) << "</p><pre>" << escaped(failure.message) << "</pre>\n";
   if (!record.statements.empty()) {
     out << "<p class=\"quiet\">statements of the case</p><pre>";
     for (const auto& statement : record.statements) out << escaped(statement) << '\n';

@@ -17,7 +17,7 @@ void write_case(const Record& record, std::ostream& out) {
     case Outcome::fail: {
       out << ">\n";
       for (const auto& failure : record.failures)
-        out << "      <failure message=\"" << escaped(failure.file + ":" + std::to_string(failure.line)) << "\">"
+        out << "      <failure message=\"" << escaped(failure.place()) << "\">"
             << escaped(failure.message) << "</failure>\n";
       out << "      <system-out>";
       for (const auto& statement : record.statements) out << escaped(statement) << '\n';

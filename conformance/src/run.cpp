@@ -92,15 +92,15 @@ class Listener final : public testing::EmptyTestEventListener {
  private:
   void judge_deviation(Record& record) {
     if (record.outcome == Outcome::no_database) return;
-    const std::string known = deviations_.reason(record.display());
-    if (known.empty()) return;
+    const Deviation* known = deviations_.known(record.display());
+    if (!known) return;
     if (record.outcome == Outcome::fail) {
       record.outcome = Outcome::deviates;
-      record.reason = known;
+      record.reason = known->reason;
     } else {
       record.outcome = Outcome::fail;
-      record.failures.push_back({"", 0, "passes, although it is known to deviate (" + known +
-                                            "): take it out of the file of deviations"});
+      record.failures.push_back({deviations_.file(), known->line,
+                                 "passes, although it is known to deviate (" + known->reason + "): take this line out"});
     }
   }
 
@@ -109,7 +109,7 @@ class Listener final : public testing::EmptyTestEventListener {
       end_line();
       std::printf("FAIL  %s\n", record.display().c_str());
       for (const auto& failure : record.failures)
-        std::printf("%s:%d\n%s\n", failure.file.c_str(), failure.line, failure.message.c_str());
+        std::printf("%s\n%s\n", failure.place().c_str(), failure.message.c_str());
     }
     if (record.outcome == Outcome::no_database && unreachable_ != record.database) {
       end_line();

@@ -51,8 +51,10 @@ TEST(DeviationFile, knows_which_lines_were_of_no_use) {
   std::ofstream(file.path()) << "a.*: one\nb.*: two\n";
   Deviations known(file.path());
 
-  EXPECT_EQ(known.reason("a.b"), "one");
-  EXPECT_EQ(known.reason("c"), "");
+  ASSERT_NE(known.known("a.b"), nullptr);
+  EXPECT_EQ(known.known("a.b")->reason, "one");
+  EXPECT_EQ(known.known("a.b")->line, 1);
+  EXPECT_EQ(known.known("c"), nullptr);
   EXPECT_EQ(known.unused(), std::vector<std::string>{"b.*"});
 }
 

@@ -121,6 +121,7 @@ TEST(Program, fails_when_a_known_deviation_passes) {
 
   EXPECT_EQ(result.status, 1);
   EXPECT_NE(result.failure("price").find("it was so once"), std::string::npos) << result.output;
+  EXPECT_NE(result.output.find(known.path() + ":1\npasses, although"), std::string::npos) << result.output;
 }
 
 TEST(Program, finds_deviations_that_are_out_of_date) {
