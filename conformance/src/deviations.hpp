@@ -16,7 +16,13 @@ struct Deviation {
   int line = 0;  ///< of the file
   std::string pattern{};
   std::string reason{};
-  bool used = false;
+};
+
+/// What a pattern can be about.
+struct Existing {
+  std::vector<std::string> cases{};  ///< as `Record::display`, of every level
+  std::vector<std::string> databases{};
+  std::vector<std::string> strategies{};
 };
 
 class Deviations {
@@ -26,10 +32,11 @@ class Deviations {
   explicit Deviations(const std::string& file);
 
   [[nodiscard]] const std::string& file() const noexcept { return file_; }
-  /// The first that fits this name; null when the case is not known to fail. Notes that the pattern was of use.
-  [[nodiscard]] const Deviation* known(std::string_view name);
-  /// Patterns that no case fitted: they are out of date.
-  [[nodiscard]] std::vector<std::string> unused() const;
+  /// The first that fits this name; null when the case is not known to fail.
+  [[nodiscard]] const Deviation* known(std::string_view name) const;
+  /// Those that fit no case there is: they are out of date. One that ends in a database which is not under test says nothing
+  /// about this run, and is not among them.
+  [[nodiscard]] std::vector<Deviation> outdated(const Existing& existing) const;
 
  private:
   std::string file_{};

@@ -18,6 +18,9 @@ std::vector<const LoaderStrategy*>& all_strategies() {
   return all;
 }
 
+/// What cases outside of the suite "strategy" are crossed with.
+const std::vector<const LoaderStrategy*> no_strategy{nullptr};
+
 ReportedPlugin reported(const plugins::PluginInfo& plugin) {
   return {plugin.kind, plugin.name, plugin.version, plugin.file};
 }
@@ -68,7 +71,6 @@ Plan make_plan(const Options& options) {
   load_plugins(options, plan);
   connect(options, plan);
   std::set<const Case*> distinct;
-  const std::vector<const LoaderStrategy*> no_strategy{nullptr};
   // Groups outermost: they are GoogleTest's suites, which it runs one after another.
   for (const Group* group : groups()) {
     if (!concerns(group->suite(), options)) continue;
@@ -83,6 +85,18 @@ Plan make_plan(const Options& options) {
   }
   plan.distinct_cases = distinct.size();
   return plan;
+}
+
+Existing existing(const Plan& plan) {
+  Existing all;
+  for (const auto& target : plan.targets) all.databases.push_back(target->label());
+  for (const auto* strategy : known_strategies()) all.strategies.emplace_back(strategy->name());
+  for (const Group* group : groups())
+    for (const auto& target : plan.targets)
+      for (const auto* strategy : group->suite() == Suite::strategy ? known_strategies() : no_strategy)
+        for (const Case& one : group->cases())
+          all.cases.push_back(PlannedCase{group, &one, target.get(), strategy}.display());
+  return all;
 }
 
 std::vector<std::string> incomplete(const Plan& plan, const Options& options, const Report& report) {

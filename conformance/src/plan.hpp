@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "deviations.hpp"
 #include "options.hpp"
 #include "report.hpp"
 #include "target.hpp"
@@ -37,6 +38,9 @@ struct Plan {
 
 /// All strategies there are, under test or not: nested pairs are made of them. Good after `make_plan`.
 [[nodiscard]] const std::vector<const LoaderStrategy*>& known_strategies() noexcept;
+
+/// What there is on these databases, planned or not.
+[[nodiscard]] Existing existing(const Plan& plan);
 
 /// What is missing from a run that asked for everything: a group without a result, a capability without a case.
 [[nodiscard]] std::vector<std::string> incomplete(const Plan& plan, const Options& options, const Report& report);

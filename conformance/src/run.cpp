@@ -54,7 +54,7 @@ class CaseTest final : public testing::Test {
 
 class Listener final : public testing::EmptyTestEventListener {
  public:
-  Listener(const Plan& plan, Deviations& deviations, bool quiet)
+  Listener(const Plan& plan, const Deviations& deviations, bool quiet)
       : plan_(plan), deviations_(deviations), progress_(!quiet && isatty(STDOUT_FILENO) != 0), lines_(!quiet) {}
 
   std::vector<Record> take() { return std::move(records_); }
@@ -137,7 +137,7 @@ class Listener final : public testing::EmptyTestEventListener {
   }
 
   const Plan& plan_;
-  Deviations& deviations_;
+  const Deviations& deviations_;
   bool progress_;
   bool lines_;
   std::vector<Failure> failures_{};
@@ -157,7 +157,7 @@ void register_case(const PlannedCase& planned) {
 
 }  // namespace
 
-std::vector<Record> run(const Plan& plan, Deviations& deviations, bool quiet) {
+std::vector<Record> run(const Plan& plan, const Deviations& deviations, bool quiet) {
   for (const auto& planned : plan.cases) register_case(planned);
   auto& listeners = testing::UnitTest::GetInstance()->listeners();
   delete listeners.Release(listeners.default_result_printer());

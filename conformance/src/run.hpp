@@ -11,6 +11,6 @@ namespace weft::conformance {
 
 /// Registers every planned case with GoogleTest and runs all of them. To be called once in a process, after
 /// `testing::InitGoogleTest`. The records are in the order of the plan.
-[[nodiscard]] std::vector<Record> run(const Plan& plan, Deviations& deviations, bool quiet);
+[[nodiscard]] std::vector<Record> run(const Plan& plan, const Deviations& deviations, bool quiet);
 
 }  // namespace weft::conformance

@@ -46,16 +46,34 @@ TEST(DeviationFile, refuses_lines_without_a_reason) {
   EXPECT_THROW(Deviations{file.path()}, UsageError);
 }
 
-TEST(DeviationFile, knows_which_lines_were_of_no_use) {
+TEST(DeviationFile, knows_the_first_line_that_fits) {
   const TemporaryFile file(".txt");
-  std::ofstream(file.path()) << "a.*: one\nb.*: two\n";
-  Deviations known(file.path());
+  std::ofstream(file.path()) << "a.*: one\na.b: two\n";
+  const Deviations known(file.path());
 
   ASSERT_NE(known.known("a.b"), nullptr);
   EXPECT_EQ(known.known("a.b")->reason, "one");
   EXPECT_EQ(known.known("a.b")->line, 1);
   EXPECT_EQ(known.known("c"), nullptr);
-  EXPECT_EQ(known.unused(), std::vector<std::string>{"b.*"});
+}
+
+TEST(DeviationFile, is_out_of_date_where_no_case_fits_unless_it_is_about_another_database) {
+  const std::vector<std::string> good{"a.one/sqlite", "a.two/selectin/*", "a.*", "*", "a.one/*", "*two*",
+                                      "a.one/postgresql", "no.such/mysql", "no.such/selectin/mysql", "no.such/*sql"};
+  const std::vector<std::string> bad{"no.such/sqlite", "no.such*", "no.such", "no.such/*", "no.such/selectin", "a.one/s*tin",
+                                     "no.such/selectin/*", "no.such/x*lite"};
+  const TemporaryFile file(".txt");
+  std::ofstream lines(file.path());
+  for (const auto* patterns : {&good, &bad})
+    for (const auto& pattern : *patterns) lines << pattern << ": why\n";
+  lines.close();
+
+  std::vector<std::string> found;
+  for (const auto& line :
+       Deviations(file.path()).outdated({{"a.one/sqlite", "a.two/selectin/sqlite"}, {"sqlite"}, {"selectin"}}))
+    found.push_back(line.pattern);
+
+  EXPECT_EQ(found, bad);
 }
 
 Report report_with_a_failure() {

@@ -129,12 +129,14 @@ TEST(Program, finds_deviations_that_are_out_of_date) {
   std::ofstream(known.path()) << "dialect.types.decimal.twenty_digits/sqlite: 15 digits\n"
                                  "dialect.types.decimal.largest/*: 15 digits\n"
                                  "no.such.case/sqlite: it was so once\n"
+                                 "no.such.group*: it was so once\n"
                                  "no.such.case/elsewhere: it is another database\n";
 
   const Execution outdated = execute("--level full --quiet --deviations " + known.path());
 
   EXPECT_EQ(outdated.status, 1);
-  EXPECT_NE(outdated.output.find("no case fits the deviation \"no.such.case/sqlite\""), std::string::npos);
+  EXPECT_NE(outdated.output.find("no case fits the deviation \"no.such.case/sqlite\": " + known.path() + ":3"), std::string::npos);
+  EXPECT_NE(outdated.output.find("no case fits the deviation \"no.such.group*\""), std::string::npos) << outdated.output;
   EXPECT_EQ(outdated.output.find("no.such.case/elsewhere"), std::string::npos) << outdated.output;
 }
 
