@@ -9,6 +9,7 @@
 #include <weft/strategy.hpp>
 
 #include "capability_list.hpp"
+#include "unused_plugins.hpp"
 
 namespace weft::conformance {
 namespace {
@@ -27,7 +28,11 @@ ReportedPlugin reported(const plugins::PluginInfo& plugin) {
 
 /// The files first, so that they win over installed plugins of the same name.
 void load_plugins(const Options& options, Plan& plan) {
-  for (const auto& file : options.dialect_plugins) plan.plugins.push_back(reported(plugins::load(file)));
+  for (const auto& file : options.dialect_plugins) {
+    const auto plugin = plugins::load(file);
+    if (plugin.kind != "dialect") throw PluginError("\"" + file + "\" holds no dialect but a " + plugin.kind);
+    plan.plugins.push_back(reported(plugin));
+  }
   for (const auto& file : options.strategy_plugins) {
     const auto plugin = plugins::load(file);
     if (plugin.kind != "strategy") throw PluginError("\"" + file + "\" holds no strategy but a " + plugin.kind);
@@ -84,6 +89,7 @@ Plan make_plan(const Options& options) {
         }
   }
   plan.distinct_cases = distinct.size();
+  refuse_unused_plugins(options, plan);
   return plan;
 }
 

@@ -33,7 +33,7 @@ struct Plan {
 };
 
 /// Loads the plugins, connects to the databases, and crosses. Throws `PluginError` for a plugin that cannot be used,
-/// `UsageError` for a URL that makes no sense.
+/// `UsageError` for a URL that makes no sense and for a plugin of which nothing would run.
 [[nodiscard]] Plan make_plan(const Options& options);
 
 /// All strategies there are, under test or not: nested pairs are made of them. Good after `make_plan`.

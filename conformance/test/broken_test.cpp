@@ -2,6 +2,8 @@
 //
 // The suite is as good as what it catches: each plugin that is wrong on purpose has to fail the case that is meant for its
 // mistake, and may fail nothing that has nothing to do with it.
+#include <filesystem>
+
 #include "options.hpp"
 #include "program.hpp"
 
@@ -57,6 +59,39 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"dialect", "loses_microseconds", "dialect.types.timestamp.one_microsecond", "dialect.types.timestamp.*"},
         Broken{"dialect", "wrong_counts", "dialect.row_counts.updates_count_matched_rows", "*"}),
     name_of);
+
+TEST(PluginUnderTest, that_nothing_would_run_is_an_error) {
+  const std::string dialect = std::string(WEFT_BROKEN) + "/libweft_dialect_wrong_counts.so";
+  const std::string strategy = std::string(WEFT_BROKEN) + "/libweft_strategy_wrong_owner.so";
+  const std::pair<std::string, std::string> runs[] = {
+      {dialect + " --url sqlite://", "the dialect of " + dialect + ": no --url begins with wrong-counts://"},
+      {dialect, "no --url begins with wrong-counts://"},
+      {dialect + " --url wrong-counts:// --url sqlite:// --filter 'dialect.*/sqlite'", "no case on its database was selected"},
+      {strategy + " --filter 'dialect.*'", "the strategy of " + strategy + ": no case of it was selected"},
+      {dialect + " " + strategy + " --url wrong-counts:// --filter 'dialect.*'", "no case of it was selected"},
+      {"--dialect-plugin " + strategy, "holds no dialect but a strategy"}};
+  for (const auto& [arguments, message] : runs) {
+    const Execution result = execute(arguments);
+
+    EXPECT_EQ(result.status, 2) << arguments << '\n' << result.output;
+    EXPECT_NE(result.output.find(message), std::string::npos) << result.output;
+    EXPECT_TRUE(result.report.is_discarded()) << arguments << " ran something";
+  }
+}
+
+TEST(PluginUnderTest, that_another_file_hides_is_an_error) {
+  const std::string strategy = std::string(WEFT_BROKEN) + "/libweft_strategy_wrong_owner.so";
+  // Not among temporary files: plugins are not taken from a folder that everybody can write.
+  const std::string copy = std::string(WEFT_BROKEN) + "/copy_" + std::to_string(getpid()) + ".so";
+  std::filesystem::copy_file(strategy, copy);
+
+  const Execution result = execute(strategy + " " + copy);
+  std::filesystem::remove(copy);
+
+  EXPECT_EQ(result.status, 2) << result.output;
+  EXPECT_NE(result.output.find("the strategy of " + copy + ": \"wrong_owner\" is taken from " + strategy), std::string::npos)
+      << result.output;
+}
 
 TEST(BrokenStrategy, shows_the_statements_that_it_sent) {
   const Execution result = execute("--strategy-plugin " + std::string(WEFT_BROKEN) +
