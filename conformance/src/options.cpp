@@ -80,13 +80,18 @@ std::optional<Options> read_options(int count, char** arguments, int& status) {
   app.name("weft-conformance");
   app.add_option("plugin", files, "plugin files under test, of either kind");
   app.add_option("--url", options.urls, "a database, several times for several; sqlite:// (in memory) without any")
-      ->take_all();
-  app.add_option("--dialect-plugin", options.dialect_plugins, "the file of a dialect under test")->check(CLI::ExistingFile);
+      ->take_all()
+      ->allow_extra_args(false);
+  app.add_option("--dialect-plugin", options.dialect_plugins, "the file of a dialect under test")
+      ->check(CLI::ExistingFile)
+      ->allow_extra_args(false);
   app.add_option("--strategy-plugin", options.strategy_plugins,
                  "the file of a loading strategy under test; without any, all that are installed")
-      ->check(CLI::ExistingFile);
+      ->check(CLI::ExistingFile)
+      ->allow_extra_args(false);
   app.add_option("--filter", options.filters,
-                 "only names that fit, * and ? as in file names: 'dialect.types.*'. With - before it: none of these");
+                 "only names that fit, * and ? as in file names: 'dialect.types.*'. With - before it: none of these")
+      ->allow_extra_args(false);
   app.add_option_function<std::string>(
       "--level", [&](const std::string& name) { options.level = level_named(name); }, "core, standard (the default) or full");
   app.add_flag("--list", options.list, "print the names and run nothing");

@@ -6,6 +6,7 @@
 
 #include <weft/error.hpp>
 #include <weft/plugin/plugin.hpp>
+#include <weft/strategy.hpp>
 
 namespace weft::conformance {
 namespace {

@@ -65,6 +65,7 @@ TEST(PluginUnderTest, that_nothing_would_run_is_an_error) {
   const std::string strategy = std::string(WEFT_BROKEN) + "/libweft_strategy_wrong_owner.so";
   const std::pair<std::string, std::string> runs[] = {
       {dialect + " --url sqlite://", "the dialect of " + dialect + ": no --url begins with wrong-counts://"},
+      {"--url sqlite:// " + dialect, "no --url begins with wrong-counts://"},
       {dialect, "no --url begins with wrong-counts://"},
       {dialect + " --url wrong-counts:// --url sqlite:// --filter 'dialect.*/sqlite'", "no case on its database was selected"},
       {strategy + " --filter 'dialect.*'", "the strategy of " + strategy + ": no case of it was selected"},

@@ -62,11 +62,10 @@ TEST(Program, fails_when_nothing_is_selected) {
 TEST(CommandLine, errors_end_with_2_before_anything_runs) {
   const std::pair<const char*, const char*> mistakes[] = {
       {"--no-such-option", "weft-conformance: The following argument was not expected: --no-such-option"},
-      {"--junit", "weft-conformance: --junit: 1 required TEXT missing"},
       {"--level silly", "weft-conformance: --level: \"silly\" is none of core, standard, full"},
       {"--deviations /nowhere/known.txt", "weft-conformance: --deviations: File does not exist: /nowhere/known.txt"},
       {"--strategy-plugin /nowhere/x.so", "weft-conformance: --strategy-plugin: File does not exist: /nowhere/x.so"},
-      {"/nowhere/x.so", "weft-conformance: /nowhere/x.so"},
+      {"/nowhere/x.so", "weft-conformance: \"/nowhere/x.so\" is not a plugin file"},
       {"--url nonsense", "weft-conformance: "},
       {"--html /nowhere/report.html", "weft-conformance: cannot write \"/nowhere/report.html\": there is no folder \"/nowhere\""},
       {"--markdown /tmp", "weft-conformance: cannot write \"/tmp\": it is a folder"}};

@@ -8,7 +8,7 @@
 int main(int count, char** arguments) {
   CLI::App app("Writes the project of a plugin that builds and works, to be changed from there.");
   app.name("weft new");
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);
   std::string name;
   std::string folder;
   const auto add = [&](const char* kind, const char* what) {

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -36,12 +37,11 @@ std::vector<std::string> lock_lines(const PluginSearch& search) {
 void replace(const fs::path& file, const std::vector<std::string>& lines) {
   const fs::path written = file.string() + "." + std::to_string(getpid());
   std::error_code error;
-  {
-    std::ofstream out(written);
-    for (const auto& line : lines) out << line << '\n';
-    out.close();
-    if (!out) error = std::make_error_code(std::errc::io_error);
-  }
+  errno = 0;
+  std::ofstream out(written);
+  for (const auto& line : lines) out << line << '\n';
+  out.close();
+  if (!out) error.assign(errno != 0 ? errno : EIO, std::generic_category());
   using Permissions = fs::perms;
   if (!error)
     fs::permissions(written, Permissions::group_write | Permissions::others_write, fs::perm_options::remove, error);

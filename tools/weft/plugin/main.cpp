@@ -16,12 +16,14 @@ std::string absolute(const std::string& path) { return std::filesystem::absolute
 
 /// What a program has in its `EngineOptions`.
 void add_paths(CLI::App& command, weft::PluginSearch& search) {
-  command.add_option_function<std::vector<std::string>>(
-      "--path",
-      [&search](const std::vector<std::string>& paths) {
-        for (const auto& path : paths) search.paths.push_back(absolute(path));
-      },
-      "a folder or plugin file that is searched first, as PluginSearch::paths; several times for several");
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--path",
+          [&search](const std::vector<std::string>& paths) {
+            for (const auto& path : paths) search.paths.push_back(absolute(path));
+          },
+          "a folder or plugin file that is searched first, as PluginSearch::paths; several times for several")
+      ->allow_extra_args(false);
 }
 
 }  // namespace
@@ -29,7 +31,7 @@ void add_paths(CLI::App& command, weft::PluginSearch& search) {
 int main(int count, char** arguments) {
   CLI::App app("Shows which plugins programs find, and pins them. Runs no code of a plugin.");
   app.name("weft plugin");
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);
   weft::PluginSearch search;
 
   auto* list = app.add_subcommand("list", "every plugin that is found, and every file that is refused with the reason");
