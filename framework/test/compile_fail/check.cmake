@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-# cmake -DCOMPILER=g++ -DPROGRAM=file.cpp "-DINCLUDES=a;b" -P check.cmake
+# cmake -DCOMPILER=g++ -DPROGRAM=file.cpp -DHEADER=first.hpp "-DINCLUDES=a;b" -P check.cmake
 #
-# The file's first `// expect: <regex>` says what the first error must match. A file without one must compile.
+# The header is included first, and the compilers take first.hpp.gch for it. The file's first `// expect: <regex>` says what
+# the first error must match. A file without one must compile.
 cmake_minimum_required(VERSION 3.21)
 
 # Read as one text: a list of lines would break at the semicolons of the code.
@@ -25,7 +26,7 @@ list(TRANSFORM INCLUDES PREPEND "-I")
 # In the C locale the compilers quote names with plain apostrophes.
 execute_process(
   COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C
-          ${COMPILER} -std=c++20 -fsyntax-only ${INCLUDES} ${PROGRAM}
+          ${COMPILER} -std=c++20 -fsyntax-only ${INCLUDES} -include ${HEADER} ${PROGRAM}
   RESULT_VARIABLE result ERROR_VARIABLE output OUTPUT_VARIABLE output)
 
 if(NOT expected)
