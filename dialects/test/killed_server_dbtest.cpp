@@ -5,6 +5,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <map>
+#include <memory>
 #include <random>
 #include <thread>
 
@@ -21,22 +23,29 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-/// A private server, with a parent and two children in it.
+/// A private server, one for all tests of a dialect, with a parent and two children in it.
 class KilledServer : public testing::TestWithParam<const DatabaseKind*> {
 protected:
+  static void TearDownTestSuite() { running().clear(); }
   void SetUp() override {
     const DatabaseKind& kind = *GetParam();
     if (!kind.available())
       GTEST_SKIP() << kind.url_variable << " names no server: tools/databases starts one";
-    server_ = std::make_unique<PrivateServer>(kind);
-    engine_ = std::make_unique<Engine>(server_->url(), EngineOptions{.connect_timeout = std::chrono::seconds(30)});
+    auto& server = running()[kind.dialect];
+    if (server)
+      server->restart(); // where the test before failed between a crash and this
+    else
+      server = std::make_unique<PrivateServer>(kind);
+    server_ = server.get();
+    engine_ = std::make_unique<Engine>(server->url(), EngineOptions{.connect_timeout = std::chrono::seconds(30)});
+    drop_all<Parent, Child>(*engine_);
     create_all<Parent, Child>(*engine_);
     Session session(*engine_);
     session.add(family::parent_with("kept", 2));
     session.commit();
   }
 
-  PrivateServer& server() { return *server_; }
+  const PrivateServer& server() { return *server_; }
   Engine& engine() { return *engine_; }
 
   void expect_only_what_was_kept() {
@@ -46,7 +55,11 @@ protected:
   }
 
 private:
-  std::unique_ptr<PrivateServer> server_{};
+  static std::map<std::string_view, std::unique_ptr<PrivateServer>>& running() {
+    static std::map<std::string_view, std::unique_ptr<PrivateServer>> servers;
+    return servers;
+  }
+  const PrivateServer* server_ = nullptr;
   std::unique_ptr<Engine> engine_{};
 };
 
