@@ -4,7 +4,7 @@
 if(WEFT_USE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   find_program(WEFT_CCACHE ccache)
   if(WEFT_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${WEFT_CCACHE})
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_CURRENT_LIST_DIR}/compile_through_ccache)
   endif()
 endif()
 
