@@ -84,7 +84,11 @@ class Compiler : public testing::Test {
 };
 
 TEST_F(Compiler, asks_for_a_time_as_fine_as_its_columns) {
-  EXPECT_EQ(written(func::now().node()), "CURRENT_TIMESTAMP(6)");
+  sql::Node time;
+  time.kind = NodeKind::function;
+  time.text = "current_timestamp";
+
+  EXPECT_EQ(written(shared(std::move(time))), "CURRENT_TIMESTAMP(6)");
 }
 
 TEST_F(Compiler, creates_tables_with_their_indexes_inside) {

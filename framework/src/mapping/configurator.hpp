@@ -58,8 +58,6 @@ void resolve_association_join(MappedRelationship& relationship);
 void resolve_back(MappedRelationship& relationship);
 /// Checks that need all of the above.
 void check_relationship(const MappedRelationship& relationship);
-/// That every relationship member is named by the mapping.
-void check_relations_are_mapped(const MappedEntity& entity);
 
 /// Warns of columns that this relationship and one that was checked before both write without being two sides of one.
 void report_overlaps(const MappedRelationship& relationship);

@@ -42,7 +42,6 @@ void do_stage(MappedEntity& entity, Stage stage) {
       resolve_back(relationship);
     break;
   case Stage::checked:
-    check_relations_are_mapped(entity);
     for (const MappedRelationship& relationship : entity.relationships.own())
       check_relationship(relationship);
     break;

@@ -12,8 +12,6 @@ namespace weft::detail {
 
 /// What the framework may do with a relationship member.
 struct RelationAccess {
-  /// What a member's initialiser writes: the rest is padding.
-  static constexpr std::size_t written_size = sizeof(Instance*) + sizeof(Items*) + sizeof(std::uint16_t) + sizeof(LoadState);
   static void bind(Relation& relation, Instance& owner, const MappedRelationship& relationship,
                    LoadState state) noexcept {
     relation.owner_ = &owner;
@@ -31,10 +29,10 @@ struct RelationAccess {
 
 /// The items of a collection for writing: a copy when somebody else holds them.
 Items& writable(Relation& collection);
-/// The same items for a collection that is nobody's, and so holds handles: with one more use, or a copy that the caller owns.
-[[nodiscard]] Items* with_handles(Items& items);
 /// What a relationship held, without it. The program may be moving through them.
 void give_up(Items& items) noexcept;
+/// The same items for a collection that is nobody's, and so holds handles: with one more use, or a copy that the caller owns.
+[[nodiscard]] Items* with_handles(Items& items);
 /// Adds to items without events; for a Dict under the key that the related entity has.
 void add_quietly(Items& items, const MappedRelationship& relationship, Instance& related);
 

@@ -395,44 +395,5 @@ TEST(MappedColumn, says_which_member_a_cell_does_not_fit) {
   }
 }
 
-struct Shelf;
-struct Volume {
-  int id{};
-  std::optional<int> shelf_id{};
-  long pages{};
-  long copies{};
-  std::uint16_t code = 0xffff;  // looks like a relationship that nobody wrote to
-  bool lent{};
-  weft::Ref<Shelf> shelf{};
-};
-struct Shelf {
-  int id{};
-  std::string name{};
-  weft::Dict<std::string, Volume> forgotten{};
-  weft::List<Volume> volumes{};
-  std::vector<weft::Ptr<Volume>> handles{};  // not stored, and no relationship
-};
-void map(weft::Mapper<Volume>& m) {
-  m.column<&Volume::id>().primary_key();
-  m.column<&Volume::shelf_id>().references<&Shelf::id>();
-}
-void map(weft::Mapper<Shelf>& m) {
-  m.column<&Shelf::id>().primary_key();
-  m.column<&Shelf::name>();
-  m.relationship<&Shelf::volumes>();
-}
-
-TEST(MappingError, relationship_members_that_the_mapping_does_not_name) {
-  EXPECT_EQ(mistake_of<Volume>(), "entity \"Volume\" cannot be mapped: it has a member of type Ref, List, Set or Dict that the "
-                                  "mapping does not name\n"
-                                  "  named   none\n"
-                                  "  remedy  m.relationship<...>() for each, or handles (weft::Ptr, std::vector) for what is not stored");
-}
-
-TEST(MappingError, relationship_members_are_looked_for_beside_those_that_are_named) {
-  EXPECT_NE(mistake_of<Shelf>().find("a member of type Ref, List, Set or Dict"), std::string::npos);
-  EXPECT_NE(mistake_of<Shelf>().find("named   \"volumes\""), std::string::npos);
-}
-
 } // namespace
 } // namespace mapping_test
