@@ -137,13 +137,14 @@ void conflict_returns_new_rows_only(Trial& trial) {
   stock(trial);
   Session session(trial.engine());
   const auto stores = [&] {
-    return session
-        .scalars(insert<Item>()
-                     .values({Item{.name = "Mug", .quantity = 50}, Item{.name = "Axe", .quantity = 51}})
-                     .on_conflict<&Item::name>()
-                     .do_nothing()
-                     .returning(name))
-        .all();
+    Names stored;
+    for (auto [new_name] : session.execute(insert<Item>()
+                                               .values({Item{.name = "Mug", .quantity = 50}, Item{.name = "Axe", .quantity = 51}})
+                                               .on_conflict<&Item::name>()
+                                               .do_nothing()
+                                               .returning(name)))
+      stored.push_back(new_name);
+    return stored;
   };
   const Capabilities& claims = trial.capabilities();
   if (!claims.on_conflict || !claims.insert_returning) {

@@ -30,11 +30,11 @@ TEST(InsertingInParts, returns_what_all_of_them_return) {
   Database database;
   Session session(database.engine);
 
-  const auto names = session.scalars(insert<Item>().values(numbered(250)).returning(col<&Item::name>)).all();
+  const auto rows = session.execute(insert<Item>().values(numbered(250)).returning(col<&Item::name>)).all();
 
-  ASSERT_EQ(names.size(), 250U);
-  EXPECT_EQ(names.front(), "0");
-  EXPECT_EQ(names.back(), "249");
+  ASSERT_EQ(rows.size(), 250U);
+  EXPECT_EQ(std::get<0>(rows.front()), "0");
+  EXPECT_EQ(std::get<0>(rows.back()), "249");
 }
 
 TEST(InsertingInParts, is_not_for_rows_that_fit) {
