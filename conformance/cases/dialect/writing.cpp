@@ -162,7 +162,7 @@ void more_rows_than_a_statement_takes(Trial& trial) {
   stock(trial);
   Session session(trial.engine());
   std::vector<Item> many;
-  for (int number = 0; number < 20000; ++number) many.push_back({.name = "item " + std::to_string(number)});
+  for (int number = 0; number < 20000; ++number) many.push_back({.id = 100000 + number, .name = "item " + std::to_string(number)});
   const auto stored = session.execute(insert<Item>().values(many).on_conflict<&Item::name>().do_nothing()).affected_rows();
   EXPECT_EQ(stored, 20000);
   EXPECT_EQ(items(session), 20005);

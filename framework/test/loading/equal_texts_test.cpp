@@ -64,7 +64,7 @@ TEST_F(EqualTexts, what_is_read_for_several_and_belongs_to_none_is_told) {
 
   EXPECT_EQ(readers[0]->loans.size(), 1U);
   EXPECT_EQ(readers[1]->loans.size(), 0U);
-  EXPECT_THAT(warnings, ElementsAre(HasSubstr("rows for \"Reader.loans\" left out, as their key is that of no owner: 2")));
+  EXPECT_THAT(warnings, ElementsAre(HasSubstr("rows for \"Reader::loans\" left out, as their key is that of no owner: 2")));
 }
 
 TEST_F(EqualTexts, texts_that_are_the_same_are_no_reason_for_a_warning) {
