@@ -67,8 +67,6 @@ TEST_F(Getting, a_new_row_takes_the_place_of_one_that_is_gone) {
 }
 
 TEST_F(Getting, a_key_has_the_form_of_each_of_its_columns) {
-  Session session(database.engine);
-
   EXPECT_THROW((void)session.get<OrderItem>("x", 1), UsageError);
   EXPECT_THROW((void)session.get<OrderItem>(1, "x"), UsageError);
   EXPECT_THROW((void)session.get<Country>(1), UsageError);
