@@ -33,23 +33,32 @@ Cell read_any(sqlite3_value* value) {
   }
 }
 
-Cell read(sqlite3_stmt* statement, int column, Reading reading) {
+// Into the place of the cell: put together in a register, its parts would be shifted there.
+void read(sqlite3_stmt* statement, int column, Reading reading, Cell& cell) {
   // Numbers take one call as they are.
   if (reading == Reading::integer) {
-    if (const std::int64_t number = sqlite3_column_int64(statement, column); number != 0) return Cell::of(number);
+    cell.kind = CellKind::integer;
+    cell.size = 0;
+    cell.integer = sqlite3_column_int64(statement, column);
+    if (cell.integer != 0) return;
   } else if (reading == Reading::real) {
-    if (const double number = sqlite3_column_double(statement, column); number != 0) return Cell::of(number);
+    cell.kind = CellKind::real;
+    cell.size = 0;
+    cell.real = sqlite3_column_double(statement, column);
+    if (cell.real != 0) return;
   }
   sqlite3_value* value = sqlite3_column_value(statement, column);
   if (reading == Reading::text) {
     const unsigned char* text = sqlite3_value_text(value);
-    return text != nullptr ? text_cell(value, text) : Cell::null();
+    cell = text != nullptr ? text_cell(value, text) : Cell::null();
+    return;
   }
   if (reading == Reading::blob) {
-    if (const Cell cell = blob_cell(value); cell.size != 0) return cell;
+    cell = blob_cell(value);
+    if (cell.size != 0) return;
   }
   // 0 and nothing are also what SQLite says of NULL and of what it cannot convert.
-  return read_any(value);
+  cell = read_any(value);
 }
 
 }  // namespace
@@ -97,7 +106,7 @@ std::size_t Cursor::fetch(std::span<Cell> cells) {
   int column = 0;
   Cell* cell = cells.data();
   const std::span<const Reading> readings = readings_;
-  for (const Reading reading : readings) *cell++ = read(statement, column++, reading);
+  for (const Reading reading : readings) read(statement, column++, reading, *cell++);
   return 1;
 }
 

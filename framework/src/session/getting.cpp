@@ -2,7 +2,6 @@
 //
 // One entity by its key: the one that the session holds, or the one that its row becomes.
 #include <algorithm>
-#include <utility>
 
 #include "loading/criteria.hpp"
 #include "loading/select_run.hpp"
@@ -37,18 +36,10 @@ void require_form(const MappedEntity& entity, const MappedColumn& column, const 
                      ">(std::to_string(number))");
 }
 
-/// Whether rows can have the value: some databases make an error of one that is out of the column's range.
-bool within_range(const MappedColumn& column, std::int64_t value) noexcept {
-  switch (column.column->type.kind) {
-    case TypeKind::int16: return std::in_range<std::int16_t>(value);
-    case TypeKind::int32: return std::in_range<std::int32_t>(value);
-    default: return true;
-  }
-}
-
+/// Whether rows can have the key: some databases make an error of a number that is out of its column's range.
 bool within_range(const MappedEntity& entity, const std::vector<Value>& key) noexcept {
   for (std::size_t part = 0; part < key.size(); ++part)
-    if (key[part].kind() == CellKind::integer && !within_range(*entity.primary_key[part], key[part].cell().integer)) return false;
+    if (key[part].kind() == CellKind::integer && !range_of(*entity.primary_key[part]).has(key[part].cell().integer)) return false;
   return true;
 }
 
@@ -93,7 +84,8 @@ KeyLookup& SessionCore::lookup_of(const MappedEntity& entity) {
 
 Instance* SessionCore::get(const MappedEntity& entity, std::int64_t key) {
   entity.configured();
-  const auto query = [&] {
+  const auto query = [&]() -> Instance* {
+    if (!range_of(*entity.primary_key.front()).has(key)) return nullptr;
     const Value value(key);
     return query_by_key(entity, {&value, 1}, {});
   };
@@ -104,7 +96,6 @@ Instance* SessionCore::get(const MappedEntity& entity, std::int64_t key) {
   Instance* known = identities_.of(entity).find(key);
   if ((!known || !read_already(*known, entity)) && autoflush()) known = identities_.of(entity).find(key);
   if (known) return read_already(*known, entity) ? wanted(*known, entity) : query();
-  if (!within_range(*entity.primary_key.front(), key)) return nullptr;
   KeyLookup& lookup = lookup_of(entity);
   return lookup.works() ? lookup.read(key, identities_.of(entity)) : query();
 }

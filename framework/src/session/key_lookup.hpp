@@ -3,6 +3,8 @@
 // Reading one row by its key, without the machinery of a query: nothing is planned, nobody else comes with it.
 #pragma once
 
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -13,6 +15,14 @@
 namespace weft::detail {
 
 class SessionCore;
+
+/// The integers that a column can have.
+struct IntegerRange {
+  std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
+  std::int64_t highest = std::numeric_limits<std::int64_t>::max();
+  [[nodiscard]] bool has(std::int64_t value) const noexcept { return lowest <= value && value <= highest; }
+};
+[[nodiscard]] IntegerRange range_of(const MappedColumn& column) noexcept;
 
 /// For one entity type with one integer as its key. Belongs to a session.
 class KeyLookup {
@@ -28,6 +38,7 @@ class KeyLookup {
  private:
   SessionCore& session_;
   const MappedEntity& entity_;
+  IntegerRange range_{};  ///< of the key
   std::shared_ptr<const QueryPlan> plan_{};
   const EntityPlan* place_ = nullptr;  ///< the one of the plan
   std::vector<Cell> row_{};

@@ -11,6 +11,14 @@ namespace {
 
 using testing::HasSubstr;
 
+struct Gauge {
+  std::int32_t id{};
+};
+void map(Mapper<Gauge>& m) {
+  m.table("gauge");
+  m.column<&Gauge::id>().primary_key();
+}
+
 struct Getting : testing::Test {
   Getting() { database.fill_company(); }
   Database database;
@@ -64,6 +72,16 @@ TEST_F(Getting, a_new_row_takes_the_place_of_one_that_is_gone) {
   EXPECT_EQ(session.get<Department>(9), fresh);
   EXPECT_EQ(state(old), State::detached);
   EXPECT_THROW(session.add(old), UsageError);
+}
+
+// Some databases make an error of such a number.
+TEST_F(Getting, a_number_that_no_row_can_have_asks_nobody) {
+  StatementCounter counter(database.engine);
+
+  EXPECT_FALSE(session.get<Gauge>(std::int64_t{1} << 40));
+  EXPECT_FALSE(session.get<Gauge>(-(std::int64_t{1} << 40)));
+
+  EXPECT_EQ(counter.count(), 0U);
 }
 
 TEST_F(Getting, a_key_has_the_form_of_each_of_its_columns) {
