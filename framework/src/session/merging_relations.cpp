@@ -7,6 +7,7 @@
 
 #include "session/loading_together.hpp"
 #include "session/merging.hpp"
+#include "session/key_values.hpp"
 #include "session/relation_core.hpp"
 #include "session/session_core.hpp"
 
@@ -20,15 +21,6 @@ const Relation& relation_in(const void* object, const MappedRelationship& relati
 Instance* target_of(const Relation& relation) noexcept { return RelationAccess::target(const_cast<Relation&>(relation)); }
 const Items* items_in(const Relation& relation) noexcept { return RelationAccess::items(const_cast<Relation&>(relation)); }
 
-bool same_cell(const MappedColumn& left, const void* left_object, const MappedColumn& right, const void* right_object) {
-  Scratch scratch;
-  std::string first;
-  std::string second;
-  append_key(left, left.bind(left_object, scratch), first);
-  append_key(right, right.bind(right_object, scratch), second);
-  return first == second;
-}
-
 /// True when the foreign key says that already.
 bool leads_to(Instance& owner, const MappedRelationship& relationship, Instance* target) {
   Scratch scratch;
@@ -37,7 +29,7 @@ bool leads_to(Instance& owner, const MappedRelationship& relationship, Instance*
     return std::any_of(pairs.begin(), pairs.end(),
                        [&](const ColumnPair& pair) { return pair.local->bind(owner.object(), scratch).is_null(); });
   return target->state() == State::persistent && std::all_of(pairs.begin(), pairs.end(), [&](const ColumnPair& pair) {
-           return same_cell(*pair.local, owner.object(), *pair.remote, identity_object(*target));
+           return same_value(*pair.local, owner.object(), *pair.remote, identity_object(*target));
          });
 }
 

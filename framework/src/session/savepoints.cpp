@@ -6,6 +6,7 @@
 #include "loading/context_state.hpp"
 #include "session/fresh_object.hpp"
 #include "session/instance_flags.hpp"
+#include "session/key_values.hpp"
 #include "session/relation_core.hpp"
 #include "session/session_core.hpp"
 #include "session/unit_of_work.hpp"
@@ -33,13 +34,8 @@ bool lacks(Instance& owner, const MappedRelationship& relationship, Instance& re
   if (relationship.to_one() ? RelationAccess::target(relation) == &restored
                             : RelationAccess::items(relation) && RelationAccess::items(relation)->contains(&restored))
     return false;
-  Scratch scratch;
   return std::all_of(relationship.pairs.begin(), relationship.pairs.end(), [&](const ColumnPair& pair) {
-    std::string here;
-    std::string there;
-    append_key(*pair.local, pair.local->bind(owner.object(), scratch), here);
-    append_key(*pair.remote, pair.remote->bind(restored.object(), scratch), there);
-    return here == there;
+    return same_value(*pair.local, owner.object(), *pair.remote, restored.object());
   });
 }
 
